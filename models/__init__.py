@@ -1,0 +1,45 @@
+"""Tables, and the pure rules on them. No Flask, no engine, no settings."""
+
+from models.accounts import Account, AccountRole, Authority, LoginFailure
+from models.base import NO_LIMIT, Base
+from models.calendar import CalendarDay, WorkingCalendar
+from models.cases import Case, Correction, DiagramVersion, Draft, Task
+from models.clock import ClockEntry
+from models.dossiers import Attachment, Claim, Dossier, DossierPage, DossierRow
+from models.events import Event
+from models.papers import Document, Message, Notice, Objection
+from models.qualifications import Qualification, QualificationSpecialty
+from models.settings import OfficeSetting, Sequence
+from models.units import Unit
+
+__all__ = [
+    "NO_LIMIT",
+    "Account",
+    "AccountRole",
+    "Attachment",
+    "Authority",
+    "Base",
+    "CalendarDay",
+    "Case",
+    "Claim",
+    "ClockEntry",
+    "Correction",
+    "DiagramVersion",
+    "Document",
+    "Dossier",
+    "DossierPage",
+    "DossierRow",
+    "Draft",
+    "Event",
+    "LoginFailure",
+    "Message",
+    "Notice",
+    "Objection",
+    "OfficeSetting",
+    "Qualification",
+    "QualificationSpecialty",
+    "Sequence",
+    "Task",
+    "Unit",
+    "WorkingCalendar",
+]

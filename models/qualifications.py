@@ -1,0 +1,57 @@
+"""Qualifications (测绘资质): what a unit has been granted, on which certificate, until when."""
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.base import Base, Code, Key, PrimaryKey
+
+VALID, REPLACED, CANCELLED = "valid", "replaced", "cancelled"
+
+
+class Qualification(Base):
+    """One certificate of one unit. Three kinds are managed apart (R001, R004)."""
+
+    __tablename__ = "qualification"
+    __table_args__ = (
+        Index(
+            "uq_qualification_valid",
+            "unit_id",
+            "certificate_type",
+            unique=True,
+            sqlite_where=text("status = 'valid'"),
+            postgresql_where=text("status = 'valid'"),
+        ),
+    )
+
+    id: Mapped[PrimaryKey]
+    unit_id: Mapped[int] = mapped_column(Key, ForeignKey("unit.id"), index=True)
+    certificate_type: Mapped[Code]
+    """class_a_navigation, class_a or class_b."""
+    number: Mapped[str] = mapped_column(String(20), unique=True)
+    token: Mapped[str] = mapped_column(String(64), unique=True)
+    """Unguessable; the QR code leads to /verify/<token>."""
+    issued_on: Mapped[date]
+    valid_until: Mapped[date]
+    """Last day of validity, Asia/Shanghai; five years after issue (policy 2.3)."""
+    status: Mapped[Code] = mapped_column(default=VALID)
+    authority_id: Mapped[int] = mapped_column(Key, ForeignKey("authority.id"))
+    case_id: Mapped[int | None] = mapped_column(Key, ForeignKey("case.id"))
+    copy_version: Mapped[int] = mapped_column(default=0)
+
+    specialties: Mapped[list["QualificationSpecialty"]] = relationship(
+        lazy="selectin", cascade="all, delete-orphan", order_by="QualificationSpecialty.id"
+    )
+
+
+class QualificationSpecialty(Base):
+    """A specialty on a certificate with the day it was first approved (R038)."""
+
+    __tablename__ = "qualification_specialty"
+    __table_args__ = (UniqueConstraint("qualification_id", "specialty"),)
+
+    id: Mapped[PrimaryKey]
+    qualification_id: Mapped[int] = mapped_column(Key, ForeignKey("qualification.id"))
+    specialty: Mapped[Code]
+    approved_on: Mapped[date]
