@@ -1,0 +1,19 @@
+"""The papers of the office: facts in, PDF bytes out. Knows nothing of cases, people or the web."""
+
+from certificates.facts import FactsRejected, MissingGlyphs, check_facts
+from certificates.fonts import startup_problems
+from certificates.kinds import KINDS
+from certificates.numbers import certificate_number, document_number, parse_certificate_number
+from certificates.render import render
+
+__all__ = [
+    "KINDS",
+    "FactsRejected",
+    "MissingGlyphs",
+    "certificate_number",
+    "check_facts",
+    "document_number",
+    "parse_certificate_number",
+    "render",
+    "startup_problems",
+]
