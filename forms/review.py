@@ -1,0 +1,161 @@
+"""The forms of the organ: each gives an outcome of the diagram, an opinion and what goes with it.
+
+Which outcomes there are is handed in; here stands only what each one demands beside it.
+"""
+
+from collections.abc import Iterator, Mapping
+from gettext import gettext as _
+from typing import Any, ClassVar
+
+from wtforms import FieldList, Form, FormField, HiddenField
+
+from forms import fields
+from forms.base import Choices, TaskForm
+
+VERDICTS = [("grant", _("拟准予")), ("refuse", _("拟不予"))]
+
+
+class OutcomeForm(TaskForm):
+    """A form whose buttons are the outcomes of the diagram; ``demands``: outcome → fields."""
+
+    demands: ClassVar[Mapping[str, Mapping[str, str]]] = {}
+
+    outcome = fields.RadioField(_("办理结果"), choices_from="outcomes")
+    opinion = fields.LongTextField(_("意见"), required=False, limit=2000, rows=5)
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        """Yield what the chosen outcome demands and does not have."""
+        for name, sentence in self.demands.get(self.outcome.data or "", {}).items():
+            if not self[name].data:
+                yield name, sentence
+
+
+class CorrectionItem(Form):
+    """One thing to correct, at one place of the dossier."""
+
+    place = fields.ChoiceField(_("补正的位置"), choices_from="places")
+    problem = fields.LongTextField(_("存在的问题"), limit=500, rows=2)
+    requirement = fields.LongTextField(_("补正要求"), limit=500, rows=2)
+
+
+class CheckMaterialsForm(OutcomeForm):
+    """初步核查: accept, return with everything to correct at once, or do not accept."""
+
+    title = _("初步核查")
+    demands = {
+        "return": {"items": _("退回补齐材料须一次列出全部需要补正的内容。")},
+        "refuse": {"opinion": _("不予受理须写明理由。")},
+    }
+
+    items = FieldList(FormField(CorrectionItem), label=_("补正内容"), max_entries=200)
+
+
+class SpecialtyProposal(Form):
+    """What is proposed for one specialty."""
+
+    specialty = HiddenField()
+    proposal = fields.RadioField(_("审查结论"), choices=VERDICTS)
+    reason = fields.LongTextField(_("不予的理由"), required=False, limit=1000, rows=2)
+
+
+class ReviewForm(OutcomeForm):
+    """审查: a proposal, and for every specialty whether it is to be granted."""
+
+    title = _("审查")
+    demands = {"refuse": {"opinion": _("拟不予许可须写明理由。")}}
+
+    proposals = FieldList(FormField(SpecialtyProposal), label=_("各专业审查结论"), max_entries=20)
+
+    def __init__(
+        self,
+        formdata: Mapping[str, Any] | None = None,
+        data: Mapping[str, Any] | None = None,
+        *,
+        specialties: Choices = (),
+        **handed: Any,
+    ) -> None:
+        stored = {one["specialty"]: one for one in (data or {}).get("proposals", ())}
+        rows = [stored.get(code, {"specialty": code}) for code, _name in specialties]
+        data = {**(data or {}), "proposals": rows}
+        super().__init__(formdata, data, specialties=specialties, **handed)
+        self.names = dict(specialties)
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        """Yield what the proposals lack, all of them together."""
+        yield from super().problems()
+        if self.outcome.data == "refuse":
+            return
+        rows = self.proposals.data
+        if sorted(row["specialty"] for row in rows) != sorted(self.names):
+            yield "proposals", _("请对申请的每个专业作出结论。")
+        for row in rows:
+            if row["proposal"] == "refuse" and not row["reason"]:
+                name = self.names.get(row["specialty"], "")
+                yield "proposals", _("拟不予的专业“%s”须写明理由。") % name
+        if self.outcome.data and all(row["proposal"] == "refuse" for row in rows):
+            yield "proposals", _("各专业均拟不予的，办理结果应为不予许可。")
+
+    def answers(self) -> dict[str, Any]:
+        """What was answered; ``granted`` codes and ``refused`` code → reason sum up the rows."""
+        given = super().answers()
+        if given["outcome"] == "refuse":
+            return {**given, "granted": [], "refused": dict.fromkeys(self.names, given["opinion"])}
+        rows = given["proposals"]
+        refused = {r["specialty"]: r["reason"] for r in rows if r["proposal"] == "refuse"}
+        granted = [r["specialty"] for r in rows if r["proposal"] == "grant"]
+        return {**given, "granted": granted, "refused": refused}
+
+
+class CheckReviewForm(OutcomeForm):
+    """复核: agree, or send it back with the reason."""
+
+    title = _("复核")
+    demands = {"return": {"opinion": _("退回须写明理由。")}}
+
+
+class HandleObjectionForm(OutcomeForm):
+    """异议处理: what was found out about an objection, and whether it stands."""
+
+    title = _("异议处理")
+    demands = {
+        "upheld": {"opinion": _("异议成立的，须写明核实情况和理由。")},
+        "dismissed": {"opinion": _("异议不成立的，须写明核实情况和理由。")},
+    }
+
+    investigated_on = fields.DateField(_("核实日期"), required=False, past=True)
+
+
+class SignDecisionForm(OutcomeForm):
+    """签发: grant all or some specialties, refuse, or send back to review."""
+
+    title = _("签发")
+    demands = {
+        "grant": {"granted": _("准予许可须至少勾选一个专业。")},
+        "refuse": {"reasons": _("不予许可须写明理由。")},
+        "return": {"opinion": _("退回须写明理由。")},
+    }
+
+    granted = fields.ChecklistField(
+        _("准予的专业类别"),
+        required=False,
+        choices_from="specialties",
+        help=_("没有勾选的专业即不予许可，须写明理由。"),
+    )
+    reasons = fields.LongTextField(_("不予许可的理由"), required=False, limit=2000, rows=5)
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        """Yield the reason that a partial grant lacks, and what any outcome demands."""
+        yield from super().problems()
+        if self.outcome.data == "grant" and self._refused() and not self.reasons.data:
+            yield "reasons", _("部分专业不予许可的，须写明理由。")
+
+    def answers(self) -> dict[str, Any]:
+        """What was answered, with ``refused``: code → reason of each specialty not granted."""
+        given = super().answers()
+        if given["outcome"] != "grant":
+            given["granted"] = []
+        return {**given, "refused": dict.fromkeys(self._refused(), given["reasons"])}
+
+    def _refused(self) -> list[str]:
+        granted = (self.granted.data or []) if self.outcome.data == "grant" else []
+        return [code for code, _name in self.handed["specialties"] if code not in granted]
