@@ -1,0 +1,41 @@
+"""What a diagram says: user tasks, roles, forms, operations, variables, outcomes, and its drawing.
+
+Read by this package's own eyes, without the engine; running a diagram is `bpmn.engine`.
+"""
+
+from bpmn.diagram.files import load_files
+from bpmn.diagram.reading import MAIN_FILE, read_diagram
+from bpmn.diagram.words import (
+    Box,
+    Decision,
+    Diagram,
+    Edge,
+    Flow,
+    Lane,
+    Node,
+    Outcome,
+    Process,
+    RuleTask,
+    ServiceTask,
+    Shape,
+    UserTask,
+)
+
+__all__ = [
+    "MAIN_FILE",
+    "Box",
+    "Decision",
+    "Diagram",
+    "Edge",
+    "Flow",
+    "Lane",
+    "Node",
+    "Outcome",
+    "Process",
+    "RuleTask",
+    "ServiceTask",
+    "Shape",
+    "UserTask",
+    "load_files",
+    "read_diagram",
+]
