@@ -3,14 +3,15 @@
 Pure geometry in millimetres, the same for every certificate of a size, hence cached as a PDF page.
 """
 
-from collections.abc import Callable, Iterator
-from math import cos, pi, sin, tau
+from collections.abc import Iterable, Iterator
+from math import cos, sin, tau
 
 BRONZE = "#a9822f"
 CINNABAR = "#9a1f1c"
 JADE = "#5c8f7f"
 
 Point = tuple[float, float]
+Knot = tuple[Point, Point]  # a place on a curve, and the pace there
 
 
 def backdrop_svg(width: float, height: float, ornament: Point) -> str:
@@ -56,20 +57,23 @@ def _band(width: float, height: float, inset: float, swing: float) -> str:
 
 def _waves(length: float, swing: float) -> str:
     periods = round(length / 11)
-    strands = []
-    for strand in range(8):
-        phase = strand * tau / 8
-        colour = (BRONZE, JADE)[strand % 2]
-        strands.append(_curve(_wave(length, swing, periods, phase), colour, 0.18))
-        strands.append(_curve(_wave(length, -swing * 0.55, periods * 2, phase), BRONZE, 0.12))
-    return "".join(strands)
+    broad = (
+        _curve(_wave(length, swing, periods, k * tau / 6), (BRONZE, JADE)[k % 2], 0.2)
+        for k in range(6)
+    )
+    fine = (
+        _curve(_wave(length, swing * 0.5, periods * 2, k * tau / 3), BRONZE, 0.13) for k in range(3)
+    )
+    return "".join(broad) + "".join(fine)
 
 
-def _wave(length: float, swing: float, periods: int, phase: float) -> Iterator[Point]:
-    steps = periods * 12
+def _wave(length: float, swing: float, periods: int, phase: float) -> Iterator[Knot]:
+    turns = periods * tau
+    steps = periods * 3
     for step in range(steps + 1):
-        along = step / steps
-        yield length * along, swing * sin(periods * tau * along + phase)
+        turn = turns * step / steps
+        place = (length * step / steps, swing * sin(turn + phase))
+        yield place, (length / steps, turns / steps * swing * cos(turn + phase))
 
 
 def _corners(width: float, height: float, inset: float, radius: float) -> str:
@@ -82,36 +86,38 @@ def _corners(width: float, height: float, inset: float, radius: float) -> str:
 
 
 def _flower(x: float, y: float, radius: float) -> str:
-    def petals(turn: float) -> float:
-        return radius * (0.56 + 0.36 * cos(8 * turn))
-
-    strands = [_ring(x, y, petals, shift * pi / 24, 16) for shift in range(3)]
-    colours = (CINNABAR, BRONZE, JADE)
-    drawn = (_curve(s, c, 0.2) for s, c in zip(strands, colours, strict=True))
-    return "".join(drawn) + f'<circle cx="{x}" cy="{y}" r="{radius * 0.16}" fill="{CINNABAR}"/>'
+    strands = (
+        _curve(_ring(x, y, radius * 0.56, radius * 0.36, 8, k * tau / 3), colour, 0.2)
+        for k, colour in enumerate((CINNABAR, BRONZE, JADE))
+    )
+    return "".join(strands) + f'<circle cx="{x}" cy="{y}" r="{radius * 0.16}" fill="{CINNABAR}"/>'
 
 
 def _rosette(x: float, y: float, radius: float) -> str:
     """The pale guilloche behind the text, wide enough to be broken by any alteration."""
-    curves = []
-    for strand in range(12):
-
-        def wave(turn: float, strand: int = strand) -> float:
-            depth = 0.10 + 0.012 * strand
-            return radius * (1 - strand * 0.062 + depth * 0.5 * cos(12 * turn + strand * 0.9))
-
-        colour = (JADE, BRONZE)[strand % 2]
-        curves.append(_curve(_ring(x, y, wave, strand * pi / 30, 180), colour, 0.16))
-    return f'<g opacity=".30">{"".join(curves)}</g>'
+    rings = ((0.93, 0.07, 36, JADE), (0.74, 0.13, 24, BRONZE), (0.49, 0.15, 18, JADE),
+             (0.25, 0.11, 12, BRONZE))  # fmt: skip
+    strands = (
+        _curve(_ring(x, y, radius * mean, radius * swing, petals, k * tau / 6), colour, 0.15)
+        for mean, swing, petals, colour in rings
+        for k in range(6)
+    )
+    return f'<g opacity=".26">{"".join(strands)}</g>'
 
 
 def _ring(
-    x: float, y: float, reach: Callable[[float], float], shift: float, per_half: int
-) -> Iterator[Point]:
-    steps = per_half * 4
+    x: float, y: float, mean: float, swing: float, petals: int, phase: float
+) -> Iterator[Knot]:
+    steps = petals * 4
     for step in range(steps + 1):
         turn = step / steps * tau
-        yield (x + reach(turn) * cos(turn + shift), y + reach(turn) * sin(turn + shift))
+        reach = mean + swing * cos(petals * turn + phase)
+        growth = -swing * petals * sin(petals * turn + phase)
+        place = (x + reach * cos(turn), y + reach * sin(turn))
+        yield place, (
+            tau / steps * (growth * cos(turn) - reach * sin(turn)),
+            tau / steps * (growth * sin(turn) + reach * cos(turn)),
+        )
 
 
 def _cartouche(x: float, y: float) -> str:
@@ -146,6 +152,20 @@ def _wings(side: int) -> str:
     ) + f'<circle cx="{side * 64}" r=".9" fill="{CINNABAR}" stroke="none"/>'
 
 
-def _curve(points: Iterator[Point], colour: str, stroke: float) -> str:
-    path = "M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in points)
-    return f'<path d="{path}" stroke="{colour}" stroke-width="{stroke}"/>'
+def _curve(knots: Iterable[Knot], colour: str, stroke: float) -> str:
+    """A smooth line through the knots, in whole twentieths of a millimetre: half the bytes."""
+    (place, pace), *others = knots
+    path = [f"M{_whole(place)}"]
+    for next_place, next_pace in others:
+        leave = (place[0] + pace[0] / 3, place[1] + pace[1] / 3)
+        arrive = (next_place[0] - next_pace[0] / 3, next_place[1] - next_pace[1] / 3)
+        path.append(f"C{_whole(leave)} {_whole(arrive)} {_whole(next_place)}")
+        place, pace = next_place, next_pace
+    return (
+        f'<path d="{"".join(path)}" transform="scale(.05)" stroke="{colour}" '
+        f'stroke-width="{stroke * 20:g}"/>'
+    )
+
+
+def _whole(point: Point) -> str:
+    return f"{round(point[0] * 20)} {round(point[1] * 20)}"

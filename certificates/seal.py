@@ -8,6 +8,7 @@ from math import cos, pi, sin
 
 PURPOSE = "行政许可专用章"
 _RED = "#c8161d"
+_RADIUS = 65
 
 
 def seal_svg(organ: str) -> str:
@@ -17,7 +18,7 @@ def seal_svg(organ: str) -> str:
         f'<g fill="{_RED}" font-family="Noto Serif SC" font-weight="700">'
         f'<circle r="96" fill="none" stroke="{_RED}" stroke-width="4.2"/>'
         f'<path d="{_star(29)}"/>{_arc(organ)}'
-        f'<text x="0" y="66" font-size="19" letter-spacing="1" text-anchor="middle">{PURPOSE}</text>'
+        f'<text x="0" y="64" font-size="15.5" letter-spacing="1" text-anchor="middle">{PURPOSE}</text>'
         "</g></svg>"
     )
 
@@ -32,16 +33,14 @@ def _star(radius: float) -> str:
 
 
 def _arc(organ: str) -> str:
-    """The name clockwise over the top; the longer, the wider the arc and the smaller the type."""
+    """The name clockwise over the top; the longer, the wider the arc and the narrower the type."""
     count = max(len(organ), 2)
-    size = max(12.0, min(27.0, 420 / count))
-    spread = min(248.0, 27.0 * (count - 1))
-    step = spread / (count - 1)
-    letters = []
-    for place, character in enumerate(organ):
-        angle = -spread / 2 + place * step
-        letters.append(
-            f'<text transform="rotate({angle:.2f}) translate(0 -64)" font-size="{size:.1f}" '
-            f'text-anchor="middle">{escape(character)}</text>'
-        )
-    return "".join(letters)
+    step = min(27.0, 232 / (count - 1))
+    width = _RADIUS * step * pi / 180
+    size = max(21.0, min(26.0, width))
+    return "".join(
+        f'<text transform="rotate({(place - (len(organ) - 1) / 2) * step:.2f}) '
+        f'translate(0 -{_RADIUS}) scale({min(1, width / size):.3f} 1)" '
+        f'font-size="{size:.1f}" text-anchor="middle">{escape(character)}</text>'
+        for place, character in enumerate(organ)
+    )
