@@ -1,0 +1,45 @@
+// Says 已保存, 未保存 or 离线 beside the form, and asks before a page with unsaved words is left.
+// The words come from the page: <span data-save-state data-unsaved="…" data-offline="…">.
+const changed = new Set();
+let leaving = false;
+
+export function start() {
+  document.addEventListener('input', note);
+  document.addEventListener('submit', (event) => {
+    if (!event.defaultPrevented) leaving = event.target.matches('form[data-unsaved]');
+  });
+  document.addEventListener('htmx:afterSwap', forget);
+  window.addEventListener('beforeunload', warn);
+  window.addEventListener('offline', show);
+  window.addEventListener('online', show);
+  show();
+}
+
+function note(event) {
+  const form = event.target.form;
+  if (!form?.matches('form[data-unsaved]')) return;
+  changed.add(form);
+  show();
+}
+
+function forget() {
+  leaving = false;
+  [...changed].filter((form) => !form.isConnected).forEach((form) => changed.delete(form));
+  show();
+}
+
+function warn(event) {
+  if (leaving || !changed.size) return;
+  event.preventDefault();
+  event.returnValue = '';
+}
+
+function show() {
+  const state = navigator.onLine ? (changed.size ? 'unsaved' : 'saved') : 'offline';
+  document.querySelectorAll('[data-save-state]').forEach((place) => {
+    place.dataset.saved ??= place.textContent;
+    place.dataset.state = state;
+    const words = place.dataset[state] ?? '';
+    if (place.textContent !== words) place.textContent = words;
+  });
+}

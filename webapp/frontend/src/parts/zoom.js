@@ -1,0 +1,36 @@
+// Buttons with words: 放大, 缩小, 看全图, 看当前环节 (the page brings the buttons, data-zoom says which).
+const STEP = 1.25;
+
+export function showFirst(viewer, marks) {
+  const canvas = viewer.get('canvas');
+  const scale = canvas.zoom('fit-viewport', 'auto');
+  // A whole diagram too small to read helps nobody: begin where the case stands.
+  if (scale < 0.55) showCurrent(viewer, marks);
+}
+
+export function addTools(figure, viewer, marks) {
+  const canvas = viewer.get('canvas');
+  const acts = {
+    in: () => canvas.zoom(canvas.zoom() * STEP),
+    out: () => canvas.zoom(canvas.zoom() / STEP),
+    fit: () => canvas.zoom('fit-viewport', 'auto'),
+    current: () => showCurrent(viewer, marks),
+  };
+  figure.querySelectorAll('[data-zoom]').forEach((button) => {
+    button.addEventListener('click', () => acts[button.dataset.zoom]?.());
+  });
+}
+
+function showCurrent(viewer, marks) {
+  const registry = viewer.get('elementRegistry');
+  const last = marks[marks.length - 1];
+  const mark = marks.find(({ state }) => state === 'current') ?? last;
+  const element = mark && registry.get(mark.element);
+  if (!element) return;
+  const canvas = viewer.get('canvas');
+  canvas.zoom(0.85);
+  const view = canvas.viewbox();
+  const x = element.x + element.width / 2 - view.width / 2;
+  const y = element.y + element.height / 2 - view.height / 2;
+  canvas.viewbox({ x, y, width: view.width, height: view.height });
+}
