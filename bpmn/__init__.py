@@ -1,0 +1,1 @@
+"""The office: diagrams, and everything that obeys them."""

@@ -1,0 +1,85 @@
+"""Teaches SpiffWorkflow's parser to build the elements of `specs` in place of its own."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from SpiffWorkflow.bpmn.parser.BpmnParser import full_tag
+from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
+from SpiffWorkflow.bpmn.specs.defaults import BoundaryEvent, IntermediateCatchEvent
+from SpiffWorkflow.spiff.parser.event_parsers import (
+    SpiffBoundaryEventParser,
+    SpiffIntermediateCatchEventParser,
+)
+from SpiffWorkflow.spiff.parser.process import SpiffBpmnParser
+from SpiffWorkflow.spiff.parser.task_spec import (
+    BusinessRuleTaskParser,
+    ServiceTaskParser,
+    UserTaskParser,
+)
+from SpiffWorkflow.spiff.specs.defaults import UserTask
+
+from bpmn.engine.decisions import DecisionTable
+from bpmn.engine.grammar import BPMN
+from bpmn.engine.specs import (
+    DecisionTask,
+    FreshMultiInstanceTask,
+    HostDuration,
+    HostTimeDate,
+    OperationTask,
+    PayloadMessage,
+)
+
+
+class _HostEvents:
+    """The library's event parsers, giving events that look at the Host."""
+
+    def parse_timer_event(self: Any, event: Any) -> Any:
+        name = self.node.get("name", self.node.get("id"))
+        for tag, definition in (("timeDate", HostTimeDate), ("timeDuration", HostDuration)):
+            node = event.find(f"{{{BPMN}}}{tag}")
+            if node is not None:
+                return definition(name, (node.text or "").strip())
+        raise ValidationException("timer without a time", node=self.node, file_name=self.filename)
+
+    def parse_message_event(self: Any, event: Any) -> Any:
+        reference = event.get("messageRef")
+        return PayloadMessage(self.process_parser.parser.messages[reference])
+
+
+class _BoundaryParser(_HostEvents, SpiffBoundaryEventParser):
+    pass
+
+
+class _CatchParser(_HostEvents, SpiffIntermediateCatchEventParser):
+    pass
+
+
+class _UserTaskParser(UserTaskParser):
+    PARALLEL_MI_CLASS = FreshMultiInstanceTask
+
+
+class _DecisionParser(BusinessRuleTaskParser):
+    def create_task(self) -> Any:
+        tables = self.process_parser.parser.tables
+        return DecisionTask(
+            self.spec,
+            self.bpmn_id,
+            dmnEngine=tables[self.get_decision_ref(self.node).strip()],
+            **self.bpmn_attributes,
+        )
+
+
+class OfficeParser(SpiffBpmnParser):
+    """Takes only trees that `read_xml` let through and `grammar` approved."""
+
+    OVERRIDE_PARSER_CLASSES = SpiffBpmnParser.OVERRIDE_PARSER_CLASSES | {
+        full_tag("userTask"): (_UserTaskParser, UserTask),
+        full_tag("serviceTask"): (ServiceTaskParser, OperationTask),
+        full_tag("businessRuleTask"): (_DecisionParser, DecisionTask),
+        full_tag("boundaryEvent"): (_BoundaryParser, BoundaryEvent),
+        full_tag("intermediateCatchEvent"): (_CatchParser, IntermediateCatchEvent),
+    }
+
+    def __init__(self, tables: Mapping[str, DecisionTable]) -> None:
+        super().__init__()
+        self.tables = tables
