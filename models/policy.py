@@ -1,0 +1,197 @@
+"""The standard of classes and specialties as values, read from the policy data handed in.
+
+Not for judging: `models.standards` compares a unit with it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+SURVEYING = ("senior", "mid", "junior")
+COUNTED = (*SURVEYING, "related")
+CATEGORY_NAMES: Mapping[str, str] = {
+    "senior": "测绘高级",
+    "mid": "测绘中级",
+    "junior": "测绘初级",
+    "related": "相关",
+    "other": "非专业",
+}
+
+
+@dataclass(frozen=True)
+class StaffNeed:
+    """How many people a specialty needs in a class; total is the sum of the four."""
+
+    total: int
+    senior: int
+    mid: int
+    junior: int
+    related: int
+
+
+@dataclass(frozen=True)
+class EquipmentGroup:
+    """Kinds that are counted together, and how many of them are needed."""
+
+    kinds: tuple[str, ...]
+    minimum: int
+
+
+EquipmentNeed = tuple[EquipmentGroup, ...]  # any one of the groups does (或者)
+
+
+@dataclass(frozen=True)
+class ClassNeed:
+    """What one specialty needs in one class, and how sure the numbers are (D, S, S2, M, A)."""
+
+    staff: StaffNeed
+    equipment: tuple[EquipmentNeed, ...]
+    staff_confidence: str
+    equipment_confidence: str
+
+
+@dataclass(frozen=True)
+class Specialty:
+    """One of the ten specialties."""
+
+    code: str
+    name: str
+    classes: Mapping[str, ClassNeed]
+    business_types: tuple[str, ...]
+    class_b_limits: str
+
+
+@dataclass(frozen=True)
+class CertificateType:
+    """One of the three kinds of certificate: its class and the specialties it may carry."""
+
+    key: str
+    name: str
+    certificate_class: str
+    specialties: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Standard:
+    """《测绘资质分类分级标准》(自然资办发〔2021〕43号) with the numbers of the office's policy."""
+
+    version: str
+    specialties: Mapping[str, Specialty]
+    certificate_types: Mapping[str, CertificateType]
+    retired_cap: Mapping[str, int]
+    allow_downfill: bool
+    nationality: str
+    title_levels: Mapping[str, str]
+    surveying_subjects: tuple[str, ...]
+    surveying_words: tuple[str, ...]
+    related_subjects: tuple[str, ...]
+    equipment_units: Mapping[str, str]
+    counts_as: Mapping[str, tuple[str, ...]]
+
+    def specialty_choices(self, certificate_type: str) -> list[tuple[str, str]]:
+        """The (code, name) pairs that one kind of certificate may carry."""
+        codes = self.certificate_types[certificate_type].specialties
+        return [(code, self.specialties[code].name) for code in codes]
+
+    def equipment_choices(self) -> list[tuple[str, str]]:
+        """Every kind of equipment as a (value, label) pair, in the order of the standard."""
+        return [(kind, kind) for kind in self.equipment_units]
+
+    def business_type_choices(self, codes: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+        """The business types of some specialties, grouped by the specialty's name."""
+        chosen = [self.specialties[code] for code in codes]
+        return {one.name: [(kind, kind) for kind in one.business_types] for one in chosen}
+
+    def title_level(self, title: str) -> str | None:
+        """senior, mid or junior of a title's name; None when the list does not have it."""
+        plain = title.replace("（", "(").split("(")[0].strip()
+        return self.title_levels.get(plain)
+
+    def is_surveying_subject(self, subject: str) -> bool:
+        """Whether a title's subject is one of surveying: listed, or holding 测绘 or 测量."""
+        named = any(word in subject for word in self.surveying_words)
+        return named or subject in self.surveying_subjects
+
+    def is_related_subject(self, subject: str) -> bool:
+        """Whether a title's or degree's subject is related; a surveying one always is."""
+        named = any(word in subject for word in self.related_subjects)
+        return named or self.is_surveying_subject(subject)
+
+    def subject_problems(self, values: Mapping[str, Any]) -> list[str]:
+        """Why a person's title or degree does not fit the category, in words.
+
+        ``values`` are a person's answers: category, title_name, title_level, title_subject, major
+        and legacy (老人老办法: recognised without a surveying title).
+        """
+        if values.get("category") == "related":
+            return self._related_problems(values)
+        if values.get("category") in SURVEYING and not values.get("legacy"):
+            return self._surveying_problems(values)
+        return []
+
+    def _surveying_problems(self, values: Mapping[str, Any]) -> list[str]:
+        found = []
+        subject, title = values.get("title_subject"), values.get("title_name")
+        if subject and not self.is_surveying_subject(subject):
+            found.append(f"职称专业“{subject}”不是测绘专业。")
+        level = self.title_level(title) if title else None
+        if level and values.get("title_level") not in (level, None, ""):
+            found.append(f"“{title}”的职称级别应为{CATEGORY_NAMES[level][2:]}。")
+        return found
+
+    def _related_problems(self, values: Mapping[str, Any]) -> list[str]:
+        known = [s for s in (values.get("title_subject"), values.get("major")) if s]
+        if not known or any(self.is_related_subject(subject) for subject in known):
+            return []
+        return [f"专业“{'、'.join(known)}”不在测绘相关专业之列。"]
+
+
+def read_standard(data: Mapping[str, Any]) -> Standard:
+    """The standard from the mapping of `config/policy/standards.yml`; raises KeyError on a gap."""
+    kinds = data["certificate_types"]["values"].items()
+    return Standard(
+        version=str(data["version"]),
+        specialties={code: _specialty(code, one) for code, one in data["specialties"].items()},
+        certificate_types={
+            key: CertificateType(key, one["name"], one["class"], tuple(one["specialties"]))
+            for key, one in kinds
+        },
+        retired_cap={letter: data["retired_cap"][letter] for letter in "AB"},
+        allow_downfill=data["allow_downfill"]["value"],
+        nationality=data["nationality"]["value"],
+        title_levels={title: level for level in SURVEYING for title in data["titles"][level]},
+        surveying_subjects=tuple(data["surveying_titles"]["subjects"]),
+        surveying_words=tuple(data["surveying_titles"]["containing"]),
+        related_subjects=tuple(data["related_subjects"]["values"]),
+        equipment_units=_units(data["equipment_kinds"]["units"]),
+        counts_as={kind: tuple(more) for kind, more in data["counts_as"]["values"].items()},
+    )
+
+
+def _specialty(code: str, one: Mapping[str, Any]) -> Specialty:
+    return Specialty(
+        code=code,
+        name=one["name"],
+        classes={letter: _class_need(one[letter]) for letter in "AB"},
+        business_types=tuple(one["business_types"]["values"]),
+        class_b_limits=one["class_b_limits"]["text"],
+    )
+
+
+def _class_need(cell: Mapping[str, Any]) -> ClassNeed:
+    staff, equipment = cell["staff"], cell["equipment"]
+    return ClassNeed(
+        staff=StaffNeed(**{name: staff[name] for name in ("total", *COUNTED)}),
+        equipment=tuple(_need(group) for group in equipment["groups"]),
+        staff_confidence=staff["confidence"],
+        equipment_confidence=equipment["confidence"],
+    )
+
+
+def _need(group: Mapping[str, Any]) -> EquipmentNeed:
+    alternatives: Sequence[Mapping[str, Any]] = group.get("or", [group])
+    return tuple(EquipmentGroup(tuple(one["any_of"]), one["min"]) for one in alternatives)
+
+
+def _units(units: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    return {kind: unit for unit, kinds in units.items() for kind in kinds}
