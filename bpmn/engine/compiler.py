@@ -5,9 +5,9 @@ from collections import OrderedDict
 from collections.abc import Mapping
 
 from bpmn.engine.codec import CompiledDiagram
+from bpmn.engine.joins import accelerate
 from bpmn.engine.parser import digest_of, parse
 from bpmn.engine.specs import OperationTask, reconnect
-from bpmn.engine.speed import accelerate
 
 MAX_KEPT = 64
 _kept: OrderedDict[bytes, CompiledDiagram] = OrderedDict()

@@ -15,19 +15,20 @@ from bpmn.errors import ExpressionError, Problem
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
 SPIFF = "http://spiffworkflow.org/bpmn/schema/1.0/core"
 
-_ALLOWED = frozenset(
-    """definitions collaboration participant process laneSet lane flowNodeRef message messageFlow
+_ALLOWED = """definitions collaboration participant process laneSet lane flowNodeRef
+    message messageFlow
     startEvent endEvent intermediateCatchEvent boundaryEvent timerEventDefinition timeDate
     timeDuration messageEventDefinition userTask serviceTask businessRuleTask callActivity
     subProcess exclusiveGateway parallelGateway sequenceFlow conditionExpression incoming outgoing
     multiInstanceLoopCharacteristics loopCardinality loopDataInputRef loopDataOutputRef
     inputDataItem outputDataItem completionCondition extensionElements documentation
-    textAnnotation association text group category categoryValue categoryValueRef""".split()
-)
-_ALLOWED_EXTENSIONS = frozenset(
+    textAnnotation association text group category categoryValue categoryValueRef"""
+_ALLOWED_EXTENSIONS = (
     "properties property serviceTaskOperator parameters parameter calledDecisionId "
-    "messageVariable instructionsForEndUser".split()
+    "messageVariable instructionsForEndUser"
 )
+_ELEMENTS = frozenset(_ALLOWED.split())
+_EXTENSIONS = frozenset(_ALLOWED_EXTENSIONS.split())
 _NAMED = {
     "scriptTask": _("脚本任务"),
     "script": _("脚本"),
@@ -73,7 +74,7 @@ def _owner(node: Any) -> str | None:
 def _check(node: Any) -> Iterator[str]:
     name = etree.QName(node)
     if name.namespace == BPMN:
-        if name.localname not in _ALLOWED:
+        if name.localname not in _ELEMENTS:
             yield _refusal(name.localname)
         else:
             yield from _CHECKS.get(name.localname, _nothing)(node)
@@ -91,7 +92,7 @@ def _nothing(node: Any) -> Iterator[str]:
 
 
 def _check_extension(node: Any, tag: str) -> Iterator[str]:
-    if tag not in _ALLOWED_EXTENSIONS:
+    if tag not in _EXTENSIONS:
         yield _refusal(tag)
     elif tag == "serviceTaskOperator" and node.get("resultVariable"):
         yield _("操作的结果直接写入流程变量，不能指定 resultVariable")

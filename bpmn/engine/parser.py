@@ -21,6 +21,8 @@ from bpmn.errors import DiagramRejected, Problem
 TOP_FILE = "diagram.bpmn"
 MAX_BYTES = 2_000_000
 MAX_FILES = 50
+_CALL = f"{{{BPMN}}}callActivity"
+_RULE = f"{{{BPMN}}}businessRuleTask"
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,8 @@ class Parsed:
 def parse(files: Mapping[str, bytes]) -> Parsed:
     """Parse and check a set of files. Raises DiagramRejected with everything that is wrong."""
     roots, problems = _read_all(files)
-    for file, root in roots.items():
-        if file.endswith(".bpmn"):
-            problems += find_problems(root, file) or _against_schema(root, file)
+    for file, root in _diagrams(roots):
+        problems += find_problems(root, file) or _against_schema(root, file)
     tables = _tables(roots, problems)
     problems += _check_files(roots)
     if not problems:
@@ -68,10 +69,11 @@ def read_xml(data: bytes) -> Any:
         remove_pis=True,
     )
     try:
-        root = etree.fromstring(data, safe)
+        root: Any = etree.fromstring(data, safe)
     except etree.XMLSyntaxError as fault:
         raise ValueError(_("不是有效的 XML：{reason}").format(reason=fault.msg)) from fault
-    if root.getroottree().docinfo.doctype:
+    info: Any = root.getroottree().docinfo
+    if info.doctype:
         raise ValueError(_("流程图文件中不允许 DOCTYPE"))
     return root
 
@@ -127,31 +129,36 @@ def _check_files(roots: Mapping[str, Any]) -> Iterator[Problem]:
     if TOP_FILE not in roots:
         yield Problem(None, _("缺少 {file}").format(file=TOP_FILE), TOP_FILE)
     seen: set[str] = set()
-    for file, root in roots.items():
-        if not file.endswith(".bpmn"):
-            continue
-        processes = _processes(root)
-        if len(processes) != 1:
+    for file, root in _diagrams(roots):
+        if len(_processes(root)) != 1:
             yield Problem(None, _("每个文件必须恰好有一个流程"), file)
-        for process in processes:
-            key = process.get("id", "")
-            if process.get("isExecutable") == "false":
-                yield Problem(key, _("流程未标为可执行"), file)
-            if key in seen:
-                yield Problem(key, _("流程编号重复"), file)
-            seen.add(key)
+        for process in _processes(root):
+            yield from _check_process(process, file, seen)
+
+
+def _check_process(process: Any, file: str, seen: set[str]) -> Iterator[Problem]:
+    key = process.get("id", "")
+    if process.get("isExecutable") == "false":
+        yield Problem(key, _("流程未标为可执行"), file)
+    if key in seen:
+        yield Problem(key, _("流程编号重复"), file)
+    seen.add(key)
+
+
+def _diagrams(roots: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    return [(file, root) for file, root in roots.items() if file.endswith(".bpmn")]
 
 
 def _check_references(
     roots: Mapping[str, Any], tables: Mapping[str, DecisionTable]
 ) -> Iterator[Problem]:
-    calls: dict[str, set[str]] = {}
-    for file, root in roots.items():
-        for process in _processes(root) if file.endswith(".bpmn") else ():
-            targets = list(process.iter(f"{{{BPMN}}}callActivity"))
-            calls[process.get("id")] = {node.get("calledElement") for node in targets}
-    for file, root in roots.items():
-        for node in root.iter(f"{{{BPMN}}}callActivity", f"{{{BPMN}}}businessRuleTask"):
+    calls = {
+        process.get("id"): {node.get("calledElement") for node in process.iter(_CALL)}
+        for _file, root in _diagrams(roots)
+        for process in _processes(root)
+    }
+    for file, root in _diagrams(roots):
+        for node in root.iter(_CALL, _RULE):
             yield from _check_reference(node, file, calls, tables)
     for process_id in calls:
         if _calls_itself(process_id, calls):
@@ -189,9 +196,8 @@ def _reject_if(problems: list[Problem]) -> None:
 def _build(roots: Mapping[str, Any], tables: Mapping[str, DecisionTable]) -> Parsed:
     parser = OfficeParser(tables)
     try:
-        for file, root in roots.items():
-            if file.endswith(".bpmn"):
-                parser.add_bpmn_xml(root, file)
+        for file, root in _diagrams(roots):
+            parser.add_bpmn_xml(root, file)
         key = _processes(roots[TOP_FILE])[0].get("id")
         return Parsed(parser.get_spec(key), parser.get_subprocess_specs(key))
     except ValidationException as fault:

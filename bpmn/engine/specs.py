@@ -150,16 +150,16 @@ class HostDuration(DurationTimerEventDefinition):
 
 
 def _duration(value: Any, start: datetime, my_task: Any) -> timedelta:
+    reason = _("“{value}”不是时长").format(value=value)
     try:
         parts = TimerEventDefinition.parse_iso_duration(value)
-        # An empty duration ("P") would fire at once: nobody means that.
-        if not parts:
-            raise ValueError(value)
-        length: timedelta = TimerEventDefinition.get_timedelta_from_start(parts, start)
     except Exception as fault:
         # 3.2.0 raises a bare Exception for a malformed duration.
-        reason = _("“{value}”不是时长").format(value=value)
         raise DiagramFault(my_task.task_spec.bpmn_id, reason) from fault
+    if not parts:
+        # An empty duration ("P") would fire at once: nobody means that.
+        raise DiagramFault(my_task.task_spec.bpmn_id, reason)
+    length: timedelta = TimerEventDefinition.get_timedelta_from_start(parts, start)
     return length
 
 

@@ -26,7 +26,6 @@ from bpmn.engine.values import (
 from bpmn.errors import DiagramFault, MessageNotExpected, TaskNotOpen
 
 _STATES = {
-    TaskState.FUTURE: "future",
     TaskState.WAITING: "waiting",
     TaskState.READY: "ready",
     TaskState.STARTED: "started",
@@ -226,8 +225,7 @@ def _visits(case: SwiftWorkflow) -> Iterator[tuple[SwiftTask, Visit]]:
             caller = _element(case.get_task_from_id(scope.parent_task_id))
         for task in scope.tasks.values():
             if task.task_spec.bpmn_id is not None and task._state in _STATES:
-                if task._state != TaskState.FUTURE:
-                    yield task, _visit(scope, task, caller)
+                yield task, _visit(scope, task, caller)
 
 
 def _visit(scope: Any, task: SwiftTask, caller: str | None) -> Visit:

@@ -28,7 +28,7 @@ class Host:
 
 @dataclass(frozen=True)
 class OpenedTask:
-    """A user task that waits for a person; `id` is unique over all cases, `element` is in the file."""
+    """A user task that waits for a person; `id` is unique over all cases."""
 
     id: str
     element: str
@@ -67,8 +67,8 @@ class Visit:
     """One visit of one element, for the trace.
 
     `scope` is the id of the process (or sub-process) the element stands in and `caller` the call
-    activity that opened it; `parent` is the element before it; `state` is one of future, waiting,
-    ready, started, completed, cancelled, error; `at` is the UTC time of the last change.
+    activity that opened it; `parent` is the element before it; `state` is one of waiting, ready,
+    started, completed, cancelled, error; `at` is the UTC time of the last change.
     """
 
     scope: str
