@@ -25,6 +25,9 @@ class Authority(Base):
     phone: Mapped[str] = mapped_column(String(40), default="")
     address: Mapped[str] = mapped_column(String(200), default="")
     email: Mapped[str] = mapped_column(String(254), default="")
+    reconsideration_organ: Mapped[str] = mapped_column(String(200), default="")
+    """Named in every refusal as the remedy (行政许可法 Art. 38)."""
+    court: Mapped[str] = mapped_column(String(200), default="")
     superior_id: Mapped[int | None] = mapped_column(Key, ForeignKey("authority.id"))
 
 
@@ -48,7 +51,9 @@ class Account(Base):
 
     unit: Mapped[Unit | None] = relationship(lazy="joined")
     authority: Mapped[Authority | None] = relationship(lazy="joined")
-    grants: Mapped[list["AccountRole"]] = relationship(lazy="selectin", cascade="all, delete-orphan")
+    grants: Mapped[list["AccountRole"]] = relationship(
+        lazy="selectin", cascade="all, delete-orphan"
+    )
 
     @property
     def roles(self) -> frozenset[str]:

@@ -137,7 +137,9 @@ class Correction(Base):
     case_id: Mapped[int] = mapped_column(Key, ForeignKey("case.id"))
     round: Mapped[int]
     page: Mapped[Code]
-    row_id: Mapped[int | None] = mapped_column(Key, ForeignKey("dossier_row.id", ondelete="SET NULL"))
+    row_id: Mapped[int | None] = mapped_column(
+        Key, ForeignKey("dossier_row.id", ondelete="SET NULL")
+    )
     place: Mapped[Name]
     """The page's or row's name at the time: kept when the row is removed."""
     problem: Mapped[str] = mapped_column(String(500))

@@ -5,7 +5,7 @@ No due time is stored as the truth; `Task.due_at` is a projection that casework 
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -46,6 +46,11 @@ class Clock:
     """End of its last day, aware UTC; NO_LIMIT while suspended."""
     suspended_at: datetime | None = None
     finished_at: datetime | None = None
+
+    @property
+    def last_moment(self) -> datetime:
+        """Inside the last day that counts: its date is the date that people are told."""
+        return self.due_at - timedelta(seconds=1)
 
     @property
     def is_running(self) -> bool:

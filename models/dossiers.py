@@ -1,16 +1,15 @@
-"""The unit's materials (材料): pages, rows of staff, equipment and projects, attached files, claims.
+"""The unit's materials (材料): pages, rows of staff, equipment, projects, files, claims.
 
 A dossier is either the unit's approved one or the copy that one case works on; which pages there
 are and what their values mean is said by the forms, not here.
 """
 
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import AwareDateTime, Base, Code, Digest, Json, Key, Name, PrimaryKey, Time
+from models.base import Base, Code, Digest, Json, Key, Name, PrimaryKey, Time
 
 
 class Dossier(Base):
@@ -19,8 +18,6 @@ class Dossier(Base):
     id: Mapped[PrimaryKey]
     unit_id: Mapped[int] = mapped_column(Key, ForeignKey("unit.id"), index=True)
     created_at: Mapped[Time]
-    frozen_at: Mapped[datetime | None] = mapped_column(AwareDateTime)
-    """Set while the authority examines it: nothing in it may change (R060)."""
 
 
 class DossierPage(Base):
@@ -43,7 +40,10 @@ class DossierRow(Base):
     """One person, instrument or project on a page that is a table."""
 
     __tablename__ = "dossier_row"
-    __table_args__ = (Index(None, "dossier_id", "page", "position"),)
+    __table_args__ = (
+        Index(None, "dossier_id", "page", "position"),
+        UniqueConstraint("dossier_id", "page", "claim_digest"),
+    )
 
     id: Mapped[PrimaryKey]
     dossier_id: Mapped[int] = mapped_column(Key, ForeignKey("dossier.id"))
@@ -85,7 +85,7 @@ class Attachment(Base):
 
 
 class Claim(Base):
-    """One person or instrument held by one unit (不得兼职): unique whatever the race (R029, R030)."""
+    """A person or instrument held by one unit (不得兼职), whatever the race (R029, R030)."""
 
     __tablename__ = "claim"
     __table_args__ = (UniqueConstraint("kind", "digest"),)

@@ -48,10 +48,9 @@ def event_digest(
 
 
 def first_broken(events: Iterable[Event]) -> Event | None:
-    """The first event of one stream, in order, whose digest or link is not true; None if all are."""
-    previous, position = "", 0
-    for event in events:
-        position += 1
+    """The first event of a stream, in order, whose digest or link is not true; None if all are."""
+    previous = ""
+    for position, event in enumerate(events, start=1):
         digest = event_digest(
             previous,
             stream=event.stream,

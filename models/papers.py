@@ -1,4 +1,4 @@
-"""What the office makes known: documents (文书), public notices (公示, 公告), objections, messages."""
+"""What the office makes known: documents (文书), notices (公示, 公告), objections, messages."""
 
 from datetime import datetime
 
@@ -30,6 +30,8 @@ class Document(Base):
     kind: Mapped[Code]
     title: Mapped[Name]
     number: Mapped[str] = mapped_column(String(60), unique=True)
+    token: Mapped[str] = mapped_column(String(64), index=True)
+    """Unguessable; printed as the address where anyone verifies the paper."""
     facts: Mapped[Json]
     status: Mapped[Code] = mapped_column(default=PENDING)
     attempts: Mapped[int] = mapped_column(default=0)

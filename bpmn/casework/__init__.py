@@ -1,0 +1,82 @@
+"""The use cases of the office. Each takes an Office, checks who may, and writes what came of it."""
+
+from bpmn.casework.attachments import StoredFile, attach_file, detach_file, find_attachment
+from bpmn.casework.cases import (
+    cases_to_wake,
+    delete_case,
+    find_case,
+    newest_version,
+    next_wake,
+    open_case,
+    stop_case,
+    wake_case,
+)
+from bpmn.casework.corrections import answer_correction, open_corrections
+from bpmn.casework.diagrams import deploy_diagram
+from bpmn.casework.dossiers import (
+    add_row,
+    applicant_task,
+    change_row,
+    find_page,
+    find_row,
+    remove_row,
+    save_page,
+)
+from bpmn.casework.filling import page_form
+from bpmn.casework.objections import answer_objections, object_to_notice, open_objections
+from bpmn.casework.rights import may_act, may_see_case
+from bpmn.casework.running import forget_diagrams, load_diagram
+from bpmn.casework.submission import find_problems, submit
+from bpmn.casework.tasks import (
+    claim_task,
+    complete_task,
+    find_draft,
+    find_task,
+    release_task,
+    save_draft,
+)
+from bpmn.casework.verdicts import equipment_verdict_of, rows_of, staff_verdict_of
+
+__all__ = [
+    "StoredFile",
+    "add_row",
+    "answer_correction",
+    "answer_objections",
+    "applicant_task",
+    "attach_file",
+    "cases_to_wake",
+    "change_row",
+    "claim_task",
+    "complete_task",
+    "delete_case",
+    "deploy_diagram",
+    "detach_file",
+    "equipment_verdict_of",
+    "find_attachment",
+    "find_case",
+    "find_draft",
+    "find_page",
+    "find_problems",
+    "find_row",
+    "find_task",
+    "forget_diagrams",
+    "load_diagram",
+    "may_act",
+    "may_see_case",
+    "newest_version",
+    "next_wake",
+    "object_to_notice",
+    "open_case",
+    "open_corrections",
+    "open_objections",
+    "page_form",
+    "release_task",
+    "remove_row",
+    "rows_of",
+    "save_draft",
+    "save_page",
+    "staff_verdict_of",
+    "stop_case",
+    "submit",
+    "wake_case",
+]

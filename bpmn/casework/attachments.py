@@ -1,0 +1,73 @@
+"""Files of the dossier: who may keep and see them. Their bytes are stored before."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from bpmn.casework.dossiers import find_row, open_dossier, refresh_problems
+from bpmn.casework.rights import may_see_case
+from bpmn.errors import AttachmentNotFound
+from bpmn.office import Office
+from models import Attachment, Case, DossierRow
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """A file whose bytes already lie in the store."""
+
+    filename: str
+    media_type: str
+    size: int
+    digest: str
+
+
+def attach_file(
+    office: Office, case: Case, page: str, row_id: int | None, kind: str, stored: StoredFile
+) -> Attachment:
+    """Add a stored file to a page or a row of the case's dossier."""
+    dossier = open_dossier(office, case)
+    row = find_row(office, dossier.id, row_id) if row_id is not None else None
+    attachment = Attachment(
+        dossier_id=dossier.id,
+        page=page,
+        row_id=row.id if row else None,
+        kind=kind,
+        filename=stored.filename[-200:],
+        media_type=stored.media_type,
+        size=stored.size,
+        digest=stored.digest,
+        uploaded_at=office.now,
+        uploaded_by=office.actor_id,
+    )
+    office.db.add(attachment)
+    _refresh(office, row)
+    return attachment
+
+
+def detach_file(office: Office, case: Case, attachment_id: int) -> Attachment:
+    """Remove a file from the dossier; its bytes stay while another dossier refers to them."""
+    dossier = open_dossier(office, case)
+    attachment = office.db.get(Attachment, attachment_id)
+    if attachment is None or attachment.dossier_id != dossier.id:
+        raise AttachmentNotFound(str(attachment_id))
+    row = office.db.get(DossierRow, attachment.row_id) if attachment.row_id else None
+    office.db.delete(attachment)
+    _refresh(office, row)
+    return attachment
+
+
+def find_attachment(office: Office, attachment_id: int) -> Attachment:
+    """A file that the actor may see. Raises AttachmentNotFound otherwise, whatever the reason."""
+    attachment = office.db.get(Attachment, attachment_id)
+    if attachment is not None and office.actor is not None:
+        query = select(Case).where(Case.dossier_id == attachment.dossier_id)
+        case = office.db.scalar(query)
+        if case is not None and may_see_case(office.actor, case):
+            return attachment
+    raise AttachmentNotFound(str(attachment_id))
+
+
+def _refresh(office: Office, row: DossierRow | None) -> None:
+    if row is not None:
+        office.db.flush()  # the row's problems are read from its files
+        refresh_problems(office, row)

@@ -1,0 +1,63 @@
+"""Holding people and instruments: one unit each, whatever the race (不得兼职; R029, R030)."""
+
+import hashlib
+import hmac
+
+from sqlalchemy import delete, insert, or_, select
+from sqlalchemy.exc import IntegrityError
+
+from bpmn.errors import HeldElsewhere
+from bpmn.office import Office
+from models import Case, Claim, DossierRow, Unit
+
+
+def digest_of(office: Office, page: str, identity: str) -> str:
+    """The blind index of an ID or serial number: equal numbers meet, none can be read back."""
+    text = f"{page}:{identity.strip().upper()}"
+    return hmac.new(office.secret, text.encode(), hashlib.sha256).hexdigest()
+
+
+def hold_claim(office: Office, unit_id: int, page: str, digest: str) -> None:
+    """Let the unit hold what the digest stands for. Raises HeldElsewhere with the holder's name."""
+    holder = _holder(office, page, digest)
+    if holder is None:
+        holder = _try_to_hold(office, unit_id, page, digest)
+    if holder.id != unit_id:
+        raise HeldElsewhere(holder.name)
+
+
+def release_unused_claims(office: Office, unit_id: int) -> None:
+    """Free whatever stands neither in the unit's approved dossier nor in its open case's."""
+    unit = office.db.get_one(Unit, unit_id)
+    live = select(Case.dossier_id).where(Case.unit_id == unit_id, Case.closed_at.is_(None))
+    used = select(DossierRow.claim_digest).where(
+        or_(
+            DossierRow.dossier_id == unit.approved_dossier_id,
+            DossierRow.dossier_id.in_(live),
+        ),
+        DossierRow.claim_digest.is_not(None),
+    )
+    office.db.execute(
+        delete(Claim)
+        .where(Claim.unit_id == unit_id, Claim.digest.not_in(used))
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _try_to_hold(office: Office, unit_id: int, page: str, digest: str) -> Unit:
+    claim = {"kind": page, "digest": digest, "unit_id": unit_id, "claimed_at": office.now}
+    try:
+        with office.db.begin_nested():
+            office.db.execute(insert(Claim), claim)
+    except IntegrityError:  # another unit's transaction was faster by a moment
+        holder = _holder(office, page, digest)
+        if holder is not None:
+            return holder
+        raise
+    return office.db.get_one(Unit, unit_id)
+
+
+def _holder(office: Office, page: str, digest: str) -> Unit | None:
+    return office.db.scalar(
+        select(Unit).join(Claim).where(Claim.kind == page, Claim.digest == digest)
+    )

@@ -1,0 +1,184 @@
+"""Filling in the dossier: pages and rows, each saved by itself, and only while it may change."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from bpmn.casework.claims import digest_of, hold_claim, release_unused_claims
+from bpmn.casework.rights import APPLICANT, require_actor
+from bpmn.casework.rows import ROW_RULES
+from bpmn.errors import DossierClosed, RowNotFound, RowRepeated, StaleForm
+from bpmn.office import Office
+from models import Attachment, Case, Dossier, DossierPage, DossierRow, Task, Unit
+
+
+def open_dossier(office: Office, case: Case) -> Dossier:
+    """The case's dossier for writing. Raises DossierClosed after 提交, until returned (R060)."""
+    task = applicant_task(office, case)
+    if task is None:
+        raise DossierClosed(case.number)
+    require_actor(office, task, case)
+    return office.db.get_one(Dossier, case.dossier_id, with_for_update=True)
+
+
+def applicant_task(office: Office, case: Case) -> Task | None:
+    """The open task in which the unit fills in or corrects its dossier."""
+    query = select(Task).where(
+        Task.case_id == case.id, Task.role == APPLICANT, Task.closed_at.is_(None)
+    )
+    return office.db.scalar(query)
+
+
+def save_page(
+    office: Office, case: Case, page: str, values: Mapping[str, Any], revision: int
+) -> DossierPage:
+    """Save one page (保存). Raises StaleForm when it was saved elsewhere since it was read."""
+    dossier = open_dossier(office, case)
+    saved = find_page(office, dossier.id, page)
+    if (saved.revision if saved else 0) != revision:
+        raise StaleForm(page)
+    if saved is None:
+        saved = DossierPage(dossier_id=dossier.id, page=page, revision=0)
+        office.db.add(saved)
+    saved.values, saved.revision = dict(values), saved.revision + 1
+    saved.saved_at, saved.saved_by = office.now, office.actor_id
+    return saved
+
+
+def find_page(office: Office, dossier_id: int, page: str) -> DossierPage | None:
+    query = select(DossierPage).where(
+        DossierPage.dossier_id == dossier_id, DossierPage.page == page
+    )
+    return office.db.scalar(query)
+
+
+def add_row(office: Office, case: Case, page: str, values: Mapping[str, Any]) -> DossierRow:
+    """Add a person, instrument or project. Raises HeldElsewhere or RowRepeated."""
+    dossier = open_dossier(office, case)
+    last = office.db.scalar(
+        select(func.max(DossierRow.position)).where(
+            DossierRow.dossier_id == dossier.id, DossierRow.page == page
+        )
+    )
+    row = DossierRow(dossier_id=dossier.id, page=page, position=(last or 0) + 1, revision=0)
+    return _write_row(office, row, values, [])
+
+
+def change_row(
+    office: Office, case: Case, row_id: int, values: Mapping[str, Any], revision: int
+) -> DossierRow:
+    """Change a row. Raises StaleForm, HeldElsewhere, RowRepeated or RowNotFound."""
+    dossier = open_dossier(office, case)
+    row = find_row(office, dossier.id, row_id)
+    if row.revision != revision:
+        raise StaleForm(row.label)
+    before = row.claim_digest
+    row = _write_row(office, row, values, attachment_kinds(office, row))
+    if before not in (None, row.claim_digest):
+        release_unused_claims(office, dossier.unit_id)
+    return row
+
+
+def remove_row(office: Office, case: Case, row_id: int) -> None:
+    """Take a row out of the dossier (移除) and free what it alone held."""
+    dossier = open_dossier(office, case)
+    row = find_row(office, dossier.id, row_id)
+    office.db.execute(delete(Attachment).where(Attachment.row_id == row.id))
+    office.db.delete(row)
+    office.db.flush()  # the claims are released by what rows are left
+    release_unused_claims(office, dossier.unit_id)
+
+
+def find_row(office: Office, dossier_id: int, row_id: int) -> DossierRow:
+    row = office.db.get(DossierRow, row_id)
+    if row is None or row.dossier_id != dossier_id:
+        raise RowNotFound(str(row_id))
+    return row
+
+
+def refresh_problems(office: Office, row: DossierRow) -> None:
+    """Say anew why a row does not count: after its files have changed."""
+    kinds = attachment_kinds(office, row)
+    row.problems = ROW_RULES[row.page].problems(office, row.values, kinds)
+
+
+def attachment_kinds(office: Office, row: DossierRow) -> list[str]:
+    query = select(Attachment.kind).where(Attachment.row_id == row.id)
+    return sorted(set(office.db.scalars(query)))
+
+
+def copy_approved_dossier(office: Office, unit: Unit) -> Dossier:
+    """A new dossier that starts as a copy of what was last approved; empty for a new unit."""
+    dossier = Dossier(unit_id=unit.id, created_at=office.now)
+    office.db.add(dossier)
+    office.db.flush()  # its number is needed by the copied rows
+    if unit.approved_dossier_id is not None:
+        _copy_pages(office, unit.approved_dossier_id, dossier.id)
+        _copy_rows(office, unit.approved_dossier_id, dossier.id)
+    return dossier
+
+
+def remove_dossier(office: Office, dossier_id: int) -> None:
+    dossier = office.db.get_one(Dossier, dossier_id)
+    for table in (Attachment, DossierRow, DossierPage):
+        office.db.execute(delete(table).where(table.dossier_id == dossier_id))
+    office.db.delete(dossier)
+    office.db.flush()
+    release_unused_claims(office, dossier.unit_id)
+
+
+def _write_row(
+    office: Office, row: DossierRow, values: Mapping[str, Any], kinds: list[str]
+) -> DossierRow:
+    rules = ROW_RULES[row.page]
+    dossier = office.db.get_one(Dossier, row.dossier_id)
+    identity = rules.identity(values)
+    row.claim_digest = digest_of(office, row.page, identity) if identity else None
+    if row.claim_digest is not None:
+        hold_claim(office, dossier.unit_id, row.page, row.claim_digest)
+    row.values, row.label = dict(values), rules.label(values)
+    row.problems = rules.problems(office, values, kinds)
+    row.revision, row.saved_at, row.saved_by = row.revision + 1, office.now, office.actor_id
+    office.db.add(row)
+    try:
+        office.db.flush()  # the constraint must speak here, where the row is known
+    except IntegrityError as error:
+        raise RowRepeated(row.label) from error
+    return row
+
+
+def _copy_pages(office: Office, source: int, target: int) -> None:
+    columns = ("page", "values", "saved_at", "saved_by")
+    read = select(*(getattr(DossierPage, name) for name in columns)).where(
+        DossierPage.dossier_id == source
+    )
+    for found in office.db.execute(read).all():
+        office.db.add(DossierPage(dossier_id=target, revision=1, **found._asdict()))
+
+
+def _copy_rows(office: Office, source: int, target: int) -> None:
+    """Copy rows, then every file with its row's new number."""
+    numbers: dict[int | None, int | None] = {None: None}
+    rows = select(DossierRow).where(DossierRow.dossier_id == source).order_by(DossierRow.id)
+    for row in office.db.scalars(rows).all():
+        copied = _copy(row, DossierRow, dossier_id=target)
+        office.db.add(copied)
+        office.db.flush()  # gives the copy its number
+        numbers[row.id] = copied.id
+    files = select(Attachment).where(Attachment.dossier_id == source)
+    copies = [
+        {**_columns(file, Attachment), "dossier_id": target, "row_id": numbers[file.row_id]}
+        for file in office.db.scalars(files)
+    ]
+    if copies:
+        office.db.execute(insert(Attachment), copies)
+
+
+def _copy(row: DossierRow, table: type[DossierRow], **changes: Any) -> DossierRow:
+    return table(**{**_columns(row, table), **changes})
+
+
+def _columns(row: Any, table: Any) -> dict[str, Any]:
+    return {c.key: getattr(row, c.key) for c in table.__table__.columns if c.key != "id"}

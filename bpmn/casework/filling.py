@@ -1,0 +1,58 @@
+"""The forms of a case's pages with everything handed in that they choose from."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bpmn.office import Office
+from bpmn.operations.answers import chosen_specialties
+from forms import TaskForm
+from forms.pages import PAGES
+from models import Case
+from models.calendar import office_date
+
+
+def page_form(
+    office: Office,
+    case: Case,
+    page: str,
+    formdata: Mapping[str, Any] | None = None,
+    data: Mapping[str, Any] | None = None,
+) -> TaskForm:
+    """The form of a page, or of one row of a page of rows, for this case."""
+    standard = office.standard
+    return PAGES[page].form(
+        formdata,
+        data if data or formdata is not None else _known_facts(case, page),
+        today=office_date(office.now),
+        specialties=standard.specialty_choices(case.certificate_type),
+        approved=case.unit.approved_at is not None,
+        choices={
+            **office.region_choices,
+            "equipment_kinds": standard.equipment_choices(),
+            "business_types": standard.business_type_choices(chosen_specialties(office, case)),
+        },
+    )
+
+
+def as_formdata(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Stored answers as if they were posted: to check again what was saved before."""
+    return {
+        name: value if isinstance(value, list) else str(value)
+        for name, value in values.items()
+        if value not in (None, False, "")
+    }
+
+
+def _known_facts(case: Case, page: str) -> dict[str, Any]:
+    """What the office knows already, offered on a page that was never saved."""
+    if page != "unit_basics":
+        return {}
+    unit = case.unit
+    return {
+        "unit_name": unit.name,
+        "uscc": unit.uscc,
+        "province": unit.province,
+        "city": unit.city,
+        "registered_address": unit.registered_address,
+        "legal_representative": unit.legal_representative,
+    }

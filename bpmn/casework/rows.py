@@ -1,0 +1,49 @@
+"""What a row of each page means: its name, what it holds, why it does not count."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bpmn.office import Office
+from forms.equipment import equipment_problems
+from forms.projects import project_problems
+from forms.staff import person_problems
+from models.calendar import office_date
+
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class RowRules:
+    label: Callable[[Values], str]
+    problems: Callable[[Office, Values, Collection[str]], list[str]]
+    identity: Callable[[Values], str] = lambda values: ""
+    """What no two units may hold; empty for rows that any unit may have."""
+
+
+def _person(office: Office, values: Values, kinds: Collection[str]) -> list[str]:
+    found = person_problems(values, kinds, office_date(office.now))
+    return found + office.standard.subject_problems(values)
+
+
+def _equipment(office: Office, values: Values, kinds: Collection[str]) -> list[str]:
+    return equipment_problems(values, kinds, office_date(office.now))
+
+
+def _project(office: Office, values: Values, kinds: Collection[str]) -> list[str]:
+    return project_problems(values, kinds)
+
+
+ROW_RULES: Mapping[str, RowRules] = {
+    "staff": RowRules(
+        label=lambda values: values["name"],
+        problems=_person,
+        identity=lambda values: values["id_number"],
+    ),
+    "equipment": RowRules(
+        label=lambda values: f"{values['kind']} {values['serial_number']}",
+        problems=_equipment,
+        identity=lambda values: f"{values['kind']}/{values['serial_number']}",
+    ),
+    "projects": RowRules(label=lambda values: values["name"], problems=_project),
+}

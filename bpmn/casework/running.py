@@ -1,0 +1,154 @@
+"""Moving a case: load its diagram and state, take one engine step, write down what came of it."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import undefer
+
+from bpmn import engine, operations
+from bpmn.diagram import Diagram, UserTask, read_diagram
+from bpmn.errors import CaseNotFound
+from bpmn.office import Office
+from models import NO_LIMIT, Case, ClockEntry, DiagramVersion, Task
+from models.clock import read_clock
+
+CACHED_VERSIONS = 64
+
+Stepper = Callable[["LoadedDiagram", bytes, engine.Host], engine.Step]
+
+
+@dataclass(frozen=True)
+class LoadedDiagram:
+    """A deployed version, parsed: once per version and process."""
+
+    version_id: int
+    compiled: engine.CompiledDiagram
+    words: Diagram
+
+
+_loaded: OrderedDict[int, tuple[str, LoadedDiagram]] = OrderedDict()
+_lock = Lock()
+
+
+def load_diagram(office: Office, version_id: int, sha256: str | None = None) -> LoadedDiagram:
+    """The parsed diagram of a version; versions never change, so the cache never goes stale."""
+    with _lock:
+        found = _loaded.get(version_id)
+        if found is not None and sha256 in (None, found[0]):
+            _loaded.move_to_end(version_id)
+            return found[1]
+    version = office.db.get_one(DiagramVersion, version_id)
+    files = {name: text.encode() for name, text in version.files.items()}
+    loaded = LoadedDiagram(version_id, engine.compile_diagram(files), read_diagram(files))
+    with _lock:
+        _loaded[version_id] = (version.sha256, loaded)
+        while len(_loaded) > CACHED_VERSIONS:
+            _loaded.popitem(last=False)
+    return loaded
+
+
+def forget_diagrams() -> None:
+    """Empty the cache: another database may give the same numbers to other versions."""
+    with _lock:
+        _loaded.clear()
+
+
+def lock_case(office: Office, case_id: int) -> Case:
+    """The case with its engine state, held against other writers until the transaction ends."""
+    case = office.db.scalar(
+        select(Case)
+        .where(Case.id == case_id)
+        .options(undefer(Case.state))
+        .with_for_update(of=Case)
+        .execution_options(populate_existing=True)
+    )
+    if case is None:
+        raise CaseNotFound(str(case_id))
+    return case
+
+
+def advance(office: Office, case: Case, take: Stepper) -> engine.Step:
+    """Take one engine step on a locked case and project it on its rows."""
+    loaded = load_diagram(office, case.diagram_version_id)
+    step = take(loaded, case.state, host_for(office, case))
+    project(office, case, loaded.words, step)
+    return step
+
+
+def host_for(office: Office, case: Case) -> engine.Host:
+    def call(name: str, parameters: Mapping[str, Any]) -> Mapping[str, Any]:
+        return operations.call(office, case, name, parameters)
+
+    return engine.Host(now=office.now, functions=functions_for(office), call=call)
+
+
+def functions_for(office: Office) -> Mapping[str, Callable[..., Any]]:
+    """What expressions in a diagram may call."""
+
+    def working_days(count: int) -> str:
+        return office.calendar.deadline(office.now, count).isoformat()
+
+    return {"working_days": working_days}
+
+
+def project(office: Office, case: Case, diagram: Diagram, step: engine.Step) -> None:
+    """Write the step's state on the case and its open and closed tasks on the worklist."""
+    case.state, case.wake_at = step.state, step.wake_at
+    if step.ended is not None:
+        case.closed_at, case.ended = office.now, step.ended
+    _withdraw_tasks(office, case, step)
+    if step.opened:
+        ledger = _ledger(office, case)
+        for opened in step.opened:
+            words = diagram.user_tasks[opened.element]
+            office.db.add(_open_task(office, case, words, opened.id, ledger))
+
+
+def _withdraw_tasks(office: Office, case: Case, step: engine.Step) -> None:
+    gone = [closed.id for closed in step.closed if not closed.completed]
+    if not gone:
+        return
+    office.db.execute(
+        update(Task)
+        .where(Task.case_id == case.id, Task.engine_id.in_(gone), Task.closed_at.is_(None))
+        .values(closed_at=office.now)
+    )
+
+
+def _open_task(
+    office: Office, case: Case, words: UserTask, engine_id: str, ledger: list[ClockEntry]
+) -> Task:
+    return Task(
+        case_id=case.id,
+        engine_id=engine_id,
+        element=words.element,
+        name=words.name,
+        form=words.form,
+        role=words.role,
+        authority_id=None if words.role == "applicant" else _authority_id(case),
+        clock=words.clock or "",
+        opened_at=office.now,
+        due_at=_due_at(office, words.clock, ledger),
+    )
+
+
+def _authority_id(case: Case) -> int | None:
+    return case.authority.id if case.authority else None
+
+
+def _ledger(office: Office, case: Case) -> list[ClockEntry]:
+    # The step's own entries may still be in the session only: a query flushes them first.
+    query = select(ClockEntry).where(ClockEntry.case_id == case.id).order_by(ClockEntry.id)
+    return list(office.db.scalars(query))
+
+
+def _due_at(office: Office, clock: str | None, ledger: list[ClockEntry]) -> datetime:
+    if not clock:
+        return NO_LIMIT
+    read = read_clock(clock, ledger, office.calendar)
+    return read.due_at if read and read.finished_at is None else NO_LIMIT

@@ -1,0 +1,89 @@
+"""提交: everything that stands in its way at once, each with its place; else the case moves on."""
+
+from collections.abc import Iterator
+from gettext import gettext as _
+
+from sqlalchemy import select
+
+from bpmn import engine
+from bpmn.casework.filling import as_formdata, page_form
+from bpmn.casework.promotion import promotion_problems_of
+from bpmn.casework.tasks import complete_task
+from bpmn.casework.verdicts import equipment_verdict_of, staff_verdict_of
+from bpmn.errors import DossierProblem, SubmissionRefused
+from bpmn.matter import Matter
+from bpmn.office import Office
+from forms.attachments import missing_attachments
+from forms.pages import PAGES
+from models import Attachment, Case, Correction, DossierPage
+
+
+def submit(office: Office, case: Case, task_id: int, matter: Matter) -> engine.Step:
+    """Hand the dossier in. Raises SubmissionRefused with every problem (R032, R033)."""
+    problems = tuple(find_problems(office, case, matter))
+    if problems:
+        raise SubmissionRefused(problems)
+    return complete_task(office, task_id, {})
+
+
+def find_problems(office: Office, case: Case, matter: Matter) -> Iterator[DossierProblem]:
+    """Yield what must be completed or changed, in the order of the pages."""
+    kinds = _attachment_kinds(office, case)
+    saved = _saved_pages(office, case)
+    for page in matter.pages:
+        if not PAGES[page].row:
+            yield from _page_problems(office, case, page, saved, kinds.get(page, set()))
+        for sentence in _rule_problems(office, case, page):
+            yield DossierProblem(page, sentence)
+    yield from _unanswered(office, case)
+
+
+def _page_problems(
+    office: Office, case: Case, page: str, saved: dict[str, DossierPage], kinds: set[str]
+) -> Iterator[DossierProblem]:
+    if page not in saved:
+        yield DossierProblem(page, _("“{page}”尚未填报。").format(page=PAGES[page].title))
+        return
+    values = saved[page].values
+    form = page_form(office, case, page, as_formdata(values), values)
+    if not form.validate():
+        for field, sentence in form.error_list():
+            yield DossierProblem(page, sentence, field=field)
+    for sentence in missing_attachments(page, values, kinds):
+        yield DossierProblem(page, sentence)
+
+
+def _rule_problems(office: Office, case: Case, page: str) -> tuple[str, ...]:
+    """What the standard still wants of a page of rows."""
+    if page == "staff":
+        return staff_verdict_of(office, case).shortfalls
+    if page == "equipment":
+        return equipment_verdict_of(office, case).shortfalls
+    if page == "projects":
+        return promotion_problems_of(office, case)
+    return ()
+
+
+def _unanswered(office: Office, case: Case) -> Iterator[DossierProblem]:
+    query = select(Correction).where(
+        Correction.case_id == case.id, Correction.answered_at.is_(None)
+    )
+    for item in office.db.scalars(query.order_by(Correction.id)):
+        sentence = _("补正事项“{place}”尚未答复。").format(place=item.place)
+        yield DossierProblem(item.page, sentence, row_id=item.row_id)
+
+
+def _saved_pages(office: Office, case: Case) -> dict[str, DossierPage]:
+    query = select(DossierPage).where(DossierPage.dossier_id == case.dossier_id)
+    return {page.page: page for page in office.db.scalars(query)}
+
+
+def _attachment_kinds(office: Office, case: Case) -> dict[str, set[str]]:
+    """The kinds of file on each page of plain fields."""
+    query = select(Attachment.page, Attachment.kind).where(
+        Attachment.dossier_id == case.dossier_id, Attachment.row_id.is_(None)
+    )
+    kinds: dict[str, set[str]] = {}
+    for page, kind in office.db.execute(query):
+        kinds.setdefault(page, set()).add(kind)
+    return kinds

@@ -1,0 +1,110 @@
+"""What a person does with a task: claim it, release it, keep a draft, complete it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from bpmn import engine
+from bpmn.casework.rights import require_actor
+from bpmn.casework.running import LoadedDiagram, advance, load_diagram, lock_case
+from bpmn.diagram import UserTask
+from bpmn.errors import OutcomeUnknown, TaskClaimed, TaskDone, TaskNotFound
+from bpmn.office import Office
+from bpmn.operations.trail import record
+from models import Account, Case, Draft, Task
+
+
+def find_task(office: Office, task_id: int) -> Task:
+    task = office.db.get(Task, task_id)
+    if task is None:
+        raise TaskNotFound(str(task_id))
+    return task
+
+
+def claim_task(office: Office, task_id: int) -> Task:
+    """Take a task off the shared queue. The first of two wins; the other reads who did."""
+    task, case, actor = _held_task(office, task_id)
+    taken = office.db.scalar(
+        update(Task)
+        .where(Task.id == task.id, Task.closed_at.is_(None), Task.assignee_id.is_(None))
+        .values(assignee_id=actor.id)
+        .returning(Task.id)
+    )
+    if taken is not None:
+        record(office, case, "claimed", task=task.name)
+    return task
+
+
+def release_task(office: Office, task_id: int) -> Task:
+    """Put a task that I claimed back on the shared queue."""
+    task, case, _actor = _held_task(office, task_id)
+    if task.assignee_id is not None:
+        task.assignee_id = None
+        record(office, case, "released", task=task.name)
+    return task
+
+
+def save_draft(office: Office, task_id: int, values: Mapping[str, Any]) -> None:
+    """Keep what an officer has typed; replaces the draft before."""
+    task, _case, actor = _held_task(office, task_id)
+    draft = find_draft(office, task) or Draft(task_id=task.id, account_id=actor.id)
+    draft.values, draft.saved_at = dict(values), office.now
+    office.db.add(draft)
+
+
+def find_draft(office: Office, task: Task) -> Draft | None:
+    return office.db.scalar(
+        select(Draft).where(Draft.task_id == task.id, Draft.account_id == office.actor_id)
+    )
+
+
+def complete_task(office: Office, task_id: int, answers: Mapping[str, Any]) -> engine.Step:
+    """Write down the answers, hand the outcome to the diagram, and let it run on.
+
+    Raises NotPermitted, TaskClaimed (another holds it), TaskDone (someone was faster) or
+    OutcomeUnknown (the diagram has no such branch).
+    """
+    task, case, actor = _held_task(office, task_id)
+    words = load_diagram(office, case.diagram_version_id).words.user_tasks[task.element]
+    routing = _routing(words, answers)
+    task.closed_at, task.closed_by = office.now, actor.id
+    task.submission = dict(answers)
+    task.outcome = next(iter(routing.values()), None)
+    record(office, case, "completed", task=task.name, element=task.element, outcome=task.outcome)
+    office.db.execute(delete(Draft).where(Draft.task_id == task.id))
+
+    def take(loaded: LoadedDiagram, state: bytes, host: engine.Host) -> engine.Step:
+        return engine.complete(loaded.compiled, state, task.engine_id, routing, host)
+
+    return advance(office, case, take)
+
+
+def _routing(words: UserTask, answers: Mapping[str, Any]) -> dict[str, str]:
+    """The one variable that the task sets; nothing else of the answers reaches the engine."""
+    if words.outcome is None:
+        return {}
+    outcome = answers.get("outcome")
+    if outcome not in {known.value for known in words.outcomes}:
+        raise OutcomeUnknown(words.name, str(outcome))
+    return {words.outcome: str(outcome)}
+
+
+def _held_task(office: Office, task_id: int) -> tuple[Task, Case, Account]:
+    """The open task, its locked case and the person who may act on it now."""
+    case_id = office.db.scalar(select(Task.case_id).where(Task.id == task_id))
+    if case_id is None:
+        raise TaskNotFound(str(task_id))
+    case = lock_case(office, case_id)
+    task = office.db.get_one(Task, task_id, populate_existing=True)
+    actor = require_actor(office, task, case)
+    if task.closed_at is not None:
+        raise TaskDone(task.name, _name_of(office, task.closed_by))
+    if task.assignee_id not in (None, actor.id):
+        raise TaskClaimed(task.name, _name_of(office, task.assignee_id))
+    return task, case, actor
+
+
+def _name_of(office: Office, account_id: int | None) -> str:
+    account = office.db.get(Account, account_id) if account_id else None
+    return account.name if account else ""

@@ -1,0 +1,66 @@
+"""满足情况: a case's rows against the standard of its class and specialties (R031, R162, R167)."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from bpmn.office import Office
+from bpmn.operations.answers import chosen_specialties
+from models import Case, DossierRow
+from models.standards import (
+    EquipmentItem,
+    StaffMember,
+    Verdict,
+    equipment_verdict,
+    staff_verdict,
+)
+
+
+def rows_of(office: Office, dossier_id: int, page: str) -> list[DossierRow]:
+    """Every row of a page, in the order of entry."""
+    query = (
+        select(DossierRow)
+        .where(DossierRow.dossier_id == dossier_id, DossierRow.page == page)
+        .order_by(DossierRow.position, DossierRow.id)
+    )
+    return list(office.db.scalars(query))
+
+
+def staff_verdict_of(office: Office, case: Case) -> Verdict:
+    members = [_member(row) for row in rows_of(office, case.dossier_id, "staff")]
+    return staff_verdict(office.standard, *_target(office, case), members)
+
+
+def equipment_verdict_of(office: Office, case: Case) -> Verdict:
+    items = [_item(row) for row in rows_of(office, case.dossier_id, "equipment")]
+    return equipment_verdict(office.standard, *_target(office, case), items)
+
+
+def _target(office: Office, case: Case) -> tuple[str, Sequence[str]]:
+    kind = office.standard.certificate_types[case.certificate_type]
+    return kind.certificate_class, chosen_specialties(office, case)
+
+
+def _member(row: DossierRow) -> StaffMember:
+    values = row.values
+    return StaffMember(
+        category=values["category"],
+        title_level=values.get("title_level") or "",
+        retired=bool(values.get("retired")),
+        nationality=values.get("nationality") or "",
+        complete=not row.problems,
+        problems=tuple(row.problems),
+        legacy=bool(values.get("legacy")),
+        name=row.label,
+        key=str(row.id),
+    )
+
+
+def _item(row: DossierRow) -> EquipmentItem:
+    return EquipmentItem(
+        kind=row.values["kind"],
+        counts=not row.problems,
+        problems=tuple(row.problems),
+        name=row.label,
+        key=str(row.id),
+    )

@@ -1,0 +1,35 @@
+"""What a use case needs of its office besides its own arguments. Not a place for behaviour."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from models import Account, WorkingCalendar
+from models.standards import Standard
+
+
+@dataclass(frozen=True)
+class Office:
+    """Handed to every use case by whoever opened the transaction."""
+
+    db: Session
+    now: datetime
+    """Aware UTC; in demo mode the demo clock's."""
+    actor: Account | None
+    """Who acts; None when the program acts by itself (a timer)."""
+    calendar: WorkingCalendar
+    standard: Standard
+    regions: Mapping[str, str]
+    """Division code of six digits (GB/T 2260) to name."""
+    region_choices: Mapping[str, Any]
+    """What forms offer as province, city and county."""
+    secret: bytes
+    """Key of the blind index over ID and serial numbers."""
+    base_url: str
+
+    @property
+    def actor_id(self) -> int | None:
+        return self.actor.id if self.actor else None

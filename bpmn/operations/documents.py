@@ -1,0 +1,120 @@
+"""Operations that issue papers: facts are frozen here, a job renders them after the commit."""
+
+import secrets
+from collections.abc import Mapping
+from gettext import gettext as _
+from typing import Any
+
+from sqlalchemy import func, select
+
+from bpmn.errors import PaperRefused
+from bpmn.office import Office
+from bpmn.operations.answers import latest_answers
+from bpmn.operations.facts import (
+    case_authority,
+    certificate_facts,
+    paper_facts,
+    valid_qualification,
+)
+from bpmn.operations.registry import Variables, operation
+from bpmn.operations.trail import record, tell_unit
+from certificates import KINDS, FactsRejected, check_facts, document_number
+from models import Case, Correction, Document
+from models.calendar import office_date
+from models.settings import next_number
+
+
+@operation
+def issue_document(office: Office, case: Case, *, kind: str) -> Variables:
+    """Freeze a paper's facts, under its own or its certificate's number. Raises PaperRefused."""
+    is_numbered = bool(KINDS[kind].code)
+    (_issue_paper if is_numbered else _issue_certificate)(office, case, kind)
+    return {}
+
+
+@operation
+def return_for_correction(office: Office, case: Case) -> Variables:
+    """Note every item that the window listed, and tell the unit all of them at once (Art. 32)."""
+    previous = select(func.max(Correction.round)).where(Correction.case_id == case.id)
+    turn = (office.db.scalar(previous) or 0) + 1
+    for item in latest_answers(office, case, "items")["items"]:
+        office.db.add(_correction(office, case, turn, item))
+    office.db.flush()  # the paper's facts are read from these rows
+    return issue_document(office, case, kind="correction_notice")
+
+
+def _issue_paper(office: Office, case: Case, kind: str) -> None:
+    number = _document_number(office, case, kind)
+    token = secrets.token_urlsafe(16)
+    facts = {
+        **paper_facts(office, case, kind),
+        "document_number": number,
+        "verify_url": f"{office.base_url}/verify/{token}",
+    }
+    _freeze(office, case, kind, number, token, facts)
+
+
+def _issue_certificate(office: Office, case: Case, kind: str) -> None:
+    qualification = valid_qualification(office, case)
+    facts: dict[str, Any] = {
+        **certificate_facts(office, case, qualification),
+        "verify_url": f"{office.base_url}/verify/{qualification.token}",
+    }
+    if any(fact.key == "copy_number" for fact in KINDS[kind].facts):
+        facts["copy_number"] = 1
+    number = f"{qualification.number}/{KINDS[kind].title}"
+    document = _freeze(office, case, kind, number, qualification.token, facts)
+    document.qualification_id = qualification.id
+
+
+def _correction(office: Office, case: Case, turn: int, item: Mapping[str, str]) -> Correction:
+    page, _slash, row = item["place"].partition("/")
+    return Correction(
+        case_id=case.id,
+        round=turn,
+        page=page,
+        row_id=int(row) if row else None,
+        place=item["place_name"],
+        problem=item["problem"],
+        requirement=item["requirement"],
+        created_at=office.now,
+        created_by=office.actor_id,
+    )
+
+
+def _freeze(
+    office: Office, case: Case, kind: str, number: str, token: str, facts: Mapping[str, Any]
+) -> Document:
+    title = KINDS[kind].title
+    try:
+        check_facts(kind, facts)
+    except FactsRejected as error:
+        raise PaperRefused(title, error.problems) from error
+    document = Document(
+        case_id=case.id,
+        kind=kind,
+        title=title,
+        number=number,
+        token=token,
+        facts=dict(facts),
+        created_at=office.now,
+    )
+    office.db.add(document)
+    record(office, case, "document_issued", title=title, number=number)
+    tell_unit(
+        office,
+        case,
+        title,
+        _("办件 {case} 的{title}（{number}）已出具，请在办件页面下载。").format(
+            case=case.number, title=title, number=number
+        ),
+    )
+    return document
+
+
+def _document_number(office: Office, case: Case, kind: str) -> str:
+    """Numbered per organ, kind and year without gaps: 陕测资受〔2026〕15号."""
+    authority, year = case_authority(case), office_date(office.now).year
+    code = KINDS[kind].code
+    number = next_number(office.db, f"document:{authority.code}:{code}:{year}")
+    return document_number(authority.short_name, code, year, number)

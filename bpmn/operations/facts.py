@@ -1,0 +1,185 @@
+"""The facts of each kind of paper, read from the case in the deciding transaction."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from gettext import gettext as _
+from typing import Any
+
+from sqlalchemy import select
+
+from bpmn.office import Office
+from bpmn.operations.answers import chosen_specialties, latest_answers
+from certificates.law import cite
+from models import Authority, Case, ClockEntry, Correction, Qualification
+from models.calendar import office_date
+from models.clock import Clock, read_clock
+
+Facts = dict[str, Any]
+
+
+def paper_facts(office: Office, case: Case, kind: str) -> Facts:
+    """Everything the paper prints but its own number and address."""
+    return {**_common(office, case), **_BUILDERS[kind](office, case)}
+
+
+def certificate_facts(office: Office, case: Case, qualification: Qualification) -> Facts:
+    """What stands on a certificate (policy 3.3)."""
+    authority = office.db.get_one(Authority, qualification.authority_id)
+    return {
+        "organ": issuing_organ(office, authority).name,
+        "unit_name": case.unit.name,
+        "uscc": case.unit.uscc or "",
+        "issued_on": qualification.issued_on.isoformat(),
+        "class_name": _("甲级") if qualification.number.startswith("甲") else _("乙级"),
+        "certificate_number": qualification.number,
+        "legal_representative": case.unit.legal_representative,
+        "address": case.unit.registered_address,
+        "specialties": names_of(office, [part.specialty for part in qualification.specialties]),
+        "valid_from": qualification.issued_on.isoformat(),
+        "valid_until": qualification.valid_until.isoformat(),
+    }
+
+
+def issuing_organ(office: Office, authority: Authority) -> Authority:
+    """A city decides, but its province is printed on the certificate (policy 2.1)."""
+    if authority.level == "city" and authority.superior_id is not None:
+        return office.db.get_one(Authority, authority.superior_id)
+    return authority
+
+
+def names_of(office: Office, codes: list[str]) -> list[str]:
+    """The names of specialties by their codes, in the order of the standard."""
+    known = office.standard.specialties
+    return [specialty.name for code, specialty in known.items() if code in codes]
+
+
+def case_authority(case: Case) -> Authority:
+    if case.authority is None:
+        raise LookupError(f"case {case.number} has no authority yet")
+    return case.authority
+
+
+def valid_qualification(office: Office, case: Case) -> Qualification:
+    """The qualification that this case has brought about."""
+    query = select(Qualification).where(Qualification.case_id == case.id)
+    return office.db.scalars(query).one()
+
+
+def _common(office: Office, case: Case) -> Facts:
+    authority = case_authority(case)
+    return {
+        "organ": authority.name,
+        "unit_name": case.unit.name,
+        "uscc": case.unit.uscc or "",
+        "issued_on": office_date(office.now).isoformat(),
+        "matter": _("测绘资质审批"),
+        "case_number": case.number,
+        "submitted_on": _day(case.submitted_at or office.now),
+        "enquiry_phone": authority.phone,
+        "class_name": office.standard.certificate_types[case.certificate_type].name,
+        "specialties": names_of(office, chosen_specialties(office, case)),
+        "query_code": case.number,
+    }
+
+
+def _acceptance(office: Office, case: Case) -> Facts:
+    clock = _clock(office, case, "decision")
+    return {
+        "accepted_on": _day(clock.started_at),
+        "decision_due_on": _last_day(clock),
+        "decision_working_days": clock.working_days,
+        "not_counted": [_("听证、检验、检测、专家评审所需时间"), _("依法公示及其异议核实所需时间")],
+    }
+
+
+def _corrections(office: Office, case: Case) -> Facts:
+    query = select(Correction).where(Correction.case_id == case.id).order_by(Correction.id)
+    found = list(office.db.scalars(query))
+    newest = max(item.round for item in found)
+    return {
+        "round": newest,
+        "deadline": _last_day(_clock(office, case, "correction")),
+        "corrections": [
+            {
+                "subject": item.place,
+                "problem": item.problem,
+                "requirement": item.requirement,
+                "basis": cite("permit_correct"),
+            }
+            for item in found
+            if item.round == newest
+        ],
+    }
+
+
+def _non_acceptance(office: Office, case: Case) -> Facts:
+    opinion = latest_answers(office, case, "opinion").get("opinion", "")
+    return {
+        **_remedies(case),
+        "reason": opinion,
+        "articles": [cite("permit_not_accept"), cite("qualification_rules")],
+    }
+
+
+def _grant(office: Office, case: Case) -> Facts:
+    qualification = valid_qualification(office, case)
+    decided = latest_answers(office, case, "granted")
+    known = office.standard.specialties
+    return {
+        **_remedies(case),
+        "accepted_on": _day(_clock(office, case, "decision").started_at),
+        "granted": names_of(office, list(decided["granted"])),
+        "refused": [
+            {"specialty": known[code].name, "reason": reason}
+            for code, reason in decided["refused"].items()
+        ],
+        "certificate_number": qualification.number,
+        "valid_from": qualification.issued_on.isoformat(),
+        "valid_until": qualification.valid_until.isoformat(),
+    }
+
+
+def _refusal(office: Office, case: Case) -> Facts:
+    decided = latest_answers(office, case, "reasons")
+    reviewed = latest_answers(office, case, "proposals")
+    return {
+        **_remedies(case),
+        "accepted_on": _day(_clock(office, case, "decision").started_at),
+        "findings": [reviewed.get("opinion") or _("经审查，申请材料不符合测绘资质条件。")],
+        "reasons": [line for line in decided["reasons"].splitlines() if line.strip()],
+        "articles": [cite("permit_refuse"), cite("qualification_standard")],
+    }
+
+
+_BUILDERS: Mapping[str, Callable[[Office, Case], Facts]] = {
+    "acceptance_notice": _acceptance,
+    "correction_notice": _corrections,
+    "non_acceptance_decision": _non_acceptance,
+    "grant_decision": _grant,
+    "refusal_decision": _refusal,
+}
+
+
+def _remedies(case: Case) -> Facts:
+    authority = case_authority(case)
+    return {
+        "reconsideration_organ": authority.reconsideration_organ,
+        "court": authority.court,
+    }
+
+
+def _clock(office: Office, case: Case, name: str) -> Clock:
+    query = select(ClockEntry).where(ClockEntry.case_id == case.id).order_by(ClockEntry.id)
+    clock = read_clock(name, office.db.scalars(query), office.calendar)
+    if clock is None:
+        raise LookupError(f"clock {name} of case {case.number} never started")
+    return clock
+
+
+def _day(moment: datetime) -> str:
+    return office_date(moment).isoformat()
+
+
+def _last_day(clock: Clock) -> str:
+    """A due time is the midnight after the last day."""
+    return office_date(clock.last_moment).isoformat()

@@ -1,0 +1,92 @@
+"""Operations that change what a unit is granted: only ever called on an approved case."""
+
+import secrets
+from datetime import date
+
+from sqlalchemy import select
+
+from bpmn.office import Office
+from bpmn.operations.answers import latest_answers, page_of
+from bpmn.operations.facts import case_authority
+from bpmn.operations.registry import Variables, operation
+from bpmn.operations.trail import record
+from certificates import certificate_number
+from models import Case, Qualification, QualificationSpecialty
+from models.calendar import office_date
+from models.qualifications import REPLACED, VALID
+from models.settings import next_number
+
+VALIDITY_YEARS = 5
+"""自然资办发〔2021〕43号 (policy 2.3)."""
+FIRST_NUMBER = {"甲": 10001, "乙": 50001}
+"""Observed ranges of the order number within a province (policy 3.1, assumed)."""
+
+
+@operation
+def register_qualification(office: Office, case: Case) -> Variables:
+    """Number and register what was granted, and make the dossier the unit's approved one."""
+    today = office_date(office.now)
+    before = _replace_valid(office, case)
+    qualification = Qualification(
+        unit_id=case.unit_id,
+        certificate_type=case.certificate_type,
+        number=_number(office, case),
+        token=secrets.token_urlsafe(16),
+        issued_on=today,
+        valid_until=_years_later(today, VALIDITY_YEARS),
+        status=VALID,
+        authority_id=case_authority(case).id,
+        case_id=case.id,
+        specialties=[
+            QualificationSpecialty(specialty=code, approved_on=before.get(code, today))
+            for code in latest_answers(office, case, "granted")["granted"]
+        ],
+    )
+    office.db.add(qualification)
+    _approve_unit(office, case)
+    office.db.flush()  # the papers that follow read the qualification
+    record(office, case, "qualification_registered", number=qualification.number)
+    return {}
+
+
+def _replace_valid(office: Office, case: Case) -> dict[str, date]:
+    """End the unit's present certificate of this type; returns its first approval dates (R038)."""
+    present = office.db.scalar(
+        select(Qualification).where(
+            Qualification.unit_id == case.unit_id,
+            Qualification.certificate_type == case.certificate_type,
+            Qualification.status == VALID,
+        )
+    )
+    if present is None:
+        return {}
+    present.status = REPLACED
+    office.db.flush()  # one valid certificate of a type: the old one must go first
+    return {part.specialty: part.approved_on for part in present.specialties}
+
+
+def _number(office: Office, case: Case) -> str:
+    """等级+测资字+2位省编码+5位省内顺序号+1位校验码 (R003), without gaps or doubles."""
+    grade = "乙" if case.certificate_type == "class_b" else "甲"
+    province = case.unit.province
+    order = next_number(office.db, f"certificate:{grade}:{province}", FIRST_NUMBER[grade])
+    return certificate_number(grade, province, order)
+
+
+def _approve_unit(office: Office, case: Case) -> None:
+    unit, basics = case.unit, page_of(office, case, "unit_basics")
+    unit.approved_dossier_id = case.dossier_id
+    if unit.approved_at is None:
+        unit.approved_at = office.now
+        unit.uscc = basics.get("uscc") or unit.uscc
+        unit.registered_address = basics.get("registered_address", "")
+        unit.legal_representative = basics.get("legal_representative", "")
+
+
+def _years_later(day: date, years: int) -> date:
+    """The day before the same date: five years from 2026-11-21 end on 2031-11-20."""
+    try:
+        later = day.replace(year=day.year + years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year + years, day=28)
+    return date.fromordinal(later.toordinal() - 1)

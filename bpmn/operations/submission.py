@@ -1,0 +1,49 @@
+"""Operations at the counter: receiving an application, and finding the organ that decides it."""
+
+from gettext import gettext as _
+
+from sqlalchemy import select
+
+from bpmn.errors import AuthorityMissing
+from bpmn.office import Office
+from bpmn.operations.registry import Variables, operation
+from bpmn.operations.trail import record, tell_unit
+from models import Authority, Case
+
+
+@operation
+def register_submission(office: Office, case: Case) -> Variables:
+    """Note when the application reached the office: the clock of Art. 32 runs from there."""
+    case.submitted_at = office.now
+    record(office, case, "submitted")
+    tell_unit(
+        office,
+        case,
+        _("申请已提交"),
+        _("办件 {number} 已提交，等待审批机关初步核查。").format(number=case.number),
+    )
+    return {}
+
+
+@operation
+def assign_authority(office: Office, case: Case, *, level: str) -> Variables:
+    """Give the case to the organ at the level that the routing table found.
+
+    Raises AuthorityMissing when no such organ is set up.
+    """
+    code = {"ministry": "00", "province": case.unit.province, "city": case.unit.city}[level]
+    authority = office.db.scalar(
+        select(Authority).where(Authority.level == level, Authority.code == code)
+    )
+    if authority is None:
+        raise AuthorityMissing(level, office.regions.get(code.ljust(6, "0"), code))
+    case.authority = authority
+    record(office, case, "assigned", authority=authority.name)
+    return {}
+
+
+@operation
+def deem_accepted(office: Office, case: Case) -> Variables:
+    """Silence for five working days is acceptance from the day of receipt (行政许可法 Art. 32)."""
+    record(office, case, "deemed_accepted")
+    return {"acceptance": "accept"}

@@ -1,0 +1,92 @@
+"""Opening the office: a transaction or a reading with clock, calendar, policy and actor."""
+
+import hashlib
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import current_app
+from flask_login import current_user
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from bpmn.office import Office
+from config.settings import Settings
+from models import Account, WorkingCalendar
+from models.calendar import load_calendar
+from models.standards import Standard
+from webapp import clock, database
+
+CALENDAR_SECONDS = 30.0
+
+
+@dataclass
+class Premises:
+    """What one process keeps for all its offices: the database engine, settings and policy."""
+
+    settings: Settings
+    engine: Engine
+    standard: Standard
+    regions: Mapping[str, str]
+    region_choices: Mapping[str, Any]
+    _calendar: tuple[float, WorkingCalendar] | None = field(default=None)
+
+    def calendar(self, db: Session) -> WorkingCalendar:
+        """The calendar, read anew every half minute: an officer's change reaches all workers."""
+        moment = time.monotonic()
+        if self._calendar is None or moment - self._calendar[0] > CALENDAR_SECONDS:
+            self._calendar = (moment, load_calendar(db))
+        return self._calendar[1]
+
+    def forget_calendar(self) -> None:
+        self._calendar = None
+
+    @contextmanager
+    def transaction(self, account_id: int | None = None) -> Iterator[Office]:
+        """An office whose changes are kept when the block ends well."""
+        with database.transaction(self.engine) as db:
+            yield self._office(db, account_id)
+
+    @contextmanager
+    def reading(self, account_id: int | None = None) -> Iterator[Office]:
+        with database.reading(self.engine) as db:
+            yield self._office(db, account_id)
+
+    def _office(self, db: Session, account_id: int | None) -> Office:
+        return Office(
+            db=db,
+            now=clock.now(db, demo=self.settings.demo),
+            actor=db.get(Account, account_id) if account_id else None,
+            calendar=self.calendar(db),
+            standard=self.standard,
+            regions=self.regions,
+            region_choices=self.region_choices,
+            secret=hashlib.sha256(f"claims:{self.settings.secret_key}".encode()).digest(),
+            base_url=self.settings.base_url,
+        )
+
+
+def premises() -> Premises:
+    """The running application's premises."""
+    found: Premises = current_app.extensions["premises"]
+    return found
+
+
+@contextmanager
+def transaction() -> Iterator[Office]:
+    """For a POST view: the office with the logged-in person as its actor."""
+    with premises().transaction(_account_id()) as office:
+        yield office
+
+
+@contextmanager
+def reading() -> Iterator[Office]:
+    """For a GET view."""
+    with premises().reading(_account_id()) as office:
+        yield office
+
+
+def _account_id() -> int | None:
+    return current_user.id if current_user.is_authenticated else None
