@@ -44,7 +44,7 @@ class TaskForm(Form):
         prefix: str = "",
     ) -> None:
         self.today = today
-        self.approved = approved
+        self.specialties = dict(specialties)
         self.handed: dict[str, HandedChoices] = {
             **(choices or {}),
             "outcomes": outcomes,

@@ -78,7 +78,6 @@ class ReviewForm(OutcomeForm):
         rows = [stored.get(code, {"specialty": code}) for code, _name in specialties]
         data = {**(data or {}), "proposals": rows}
         super().__init__(formdata, data, specialties=specialties, **handed)
-        self.names = dict(specialties)
 
     def problems(self) -> Iterator[tuple[str, str]]:
         """Yield what the proposals lack, all of them together."""
@@ -86,11 +85,11 @@ class ReviewForm(OutcomeForm):
         if self.outcome.data == "refuse":
             return
         rows = self.proposals.data
-        if sorted(row["specialty"] for row in rows) != sorted(self.names):
+        if sorted(row["specialty"] for row in rows) != sorted(self.specialties):
             yield "proposals", _("请对申请的每个专业作出结论。")
         for row in rows:
             if row["proposal"] == "refuse" and not row["reason"]:
-                name = self.names.get(row["specialty"], "")
+                name = self.specialties.get(row["specialty"], "")
                 yield "proposals", _("拟不予的专业“%s”须写明理由。") % name
         if self.outcome.data and all(row["proposal"] == "refuse" for row in rows):
             yield "proposals", _("各专业均拟不予的，办理结果应为不予许可。")
@@ -99,7 +98,11 @@ class ReviewForm(OutcomeForm):
         """What was answered; ``granted`` codes and ``refused`` code → reason sum up the rows."""
         given = super().answers()
         if given["outcome"] == "refuse":
-            return {**given, "granted": [], "refused": dict.fromkeys(self.names, given["opinion"])}
+            return {
+                **given,
+                "granted": [],
+                "refused": dict.fromkeys(self.specialties, given["opinion"]),
+            }
         rows = given["proposals"]
         refused = {r["specialty"]: r["reason"] for r in rows if r["proposal"] == "refuse"}
         granted = [r["specialty"] for r in rows if r["proposal"] == "grant"]
@@ -158,4 +161,4 @@ class SignDecisionForm(OutcomeForm):
 
     def _refused(self) -> list[str]:
         granted = (self.granted.data or []) if self.outcome.data == "grant" else []
-        return [code for code, _name in self.handed["specialties"] if code not in granted]
+        return [code for code in self.specialties if code not in granted]
