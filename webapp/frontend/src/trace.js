@@ -44,6 +44,6 @@ function paint(viewer, mark) {
   if (!element || !mark.label) return;
   // The names of events and gateways stand below them: their badge goes above.
   const small = element.width < 80;
-  const position = small ? { top: -22, left: -4 } : { bottom: 8, left: 4 };
+  const position = small ? { top: -22, left: -4 } : { bottom: -3, left: 0 };
   viewer.get('overlays').add(element, { position, html: badge(mark), scale: { min: 0.75, max: 1.1 } });
 }
