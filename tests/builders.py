@@ -1,0 +1,132 @@
+"""Builders of what tests need, named after states; each is plain and keyword-only."""
+
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bpmn import casework
+from bpmn.diagram import load_files
+from bpmn.matters import MATTERS
+from bpmn.office import Office
+from config.policy import load_regions, load_standards, region_choices
+from models import Account, AccountRole, Authority, Case, Unit, WorkingCalendar
+from models.standards import Standard, read_standard
+
+NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+"""A Friday, 10:00 in Shanghai."""
+MATTER = MATTERS["qualification_application"]
+OFFICER_ROLES = ("window", "reviewer", "checker", "approver")
+
+
+@lru_cache
+def standard() -> Standard:
+    return read_standard(load_standards())
+
+
+@lru_cache
+def regions() -> dict[str, str]:
+    return load_regions()
+
+
+def an_office(
+    db: Session,
+    *,
+    now: datetime = NOW,
+    actor: Account | None = None,
+    calendar: WorkingCalendar | None = None,
+) -> Office:
+    return Office(
+        db=db,
+        now=now,
+        actor=actor,
+        calendar=calendar or WorkingCalendar(),
+        standard=standard(),
+        regions=regions(),
+        region_choices=region_choices(),
+        secret=b"test",
+        base_url="http://127.0.0.1:8000",
+    )
+
+
+def an_authority(db: Session, *, level: str, **changes: Any) -> Authority:
+    facts = {
+        "ministry": {"code": "00", "name": "示例自然资源部", "short_name": "自然资"},
+        "province": {"code": "61", "name": "示例省自然资源厅", "short_name": "陕"},
+        "city": {"code": "6101", "name": "示例市自然资源局", "short_name": "西安"},
+    }[level]
+    more = {
+        "phone": "029-00000000",
+        "reconsideration_organ": "示例复议机关",
+        "court": "示例人民法院",
+    }
+    authority = Authority(level=level, **{**facts, **more, **changes})
+    db.add(authority)
+    db.flush()
+    return authority
+
+
+def an_officer(db: Session, *, role: str, authority: Authority) -> Account:
+    username = f"{authority.level}_{role}"
+    account = Account(
+        username=username,
+        password_hash="",
+        name=f"{authority.level}{role}",
+        authority_id=authority.id,
+        created_at=NOW,
+        grants=[AccountRole(role=role)],
+    )
+    db.add(account)
+    db.flush()
+    return account
+
+
+def a_unit(db: Session, *, name: str = "示例测绘有限公司", **changes: Any) -> Unit:
+    facts = {"province": "61", "city": "6101", "uscc": "91350100M000100Y43"}
+    unit = Unit(name=name, created_at=NOW, **{**facts, **changes})
+    db.add(unit)
+    db.flush()
+    return unit
+
+
+def an_applicant(db: Session, *, unit: Unit, username: str = "unit") -> Account:
+    account = Account(
+        username=username,
+        password_hash="",
+        name="申请联系人",
+        unit_id=unit.id,
+        created_at=NOW,
+        grants=[AccountRole(role="applicant")],
+    )
+    db.add(account)
+    db.flush()
+    return account
+
+
+def deployed(db: Session) -> None:
+    """The shipped diagram of every matter, as version 1."""
+    for key in MATTERS:
+        casework.deploy_diagram(an_office(db), key, load_files(key))
+    db.flush()
+
+
+def a_case(
+    db: Session, *, applicant: Account, certificate_type: str = "class_b", now: datetime = NOW
+) -> Case:
+    """A case in its first task; `application` says which specialties it is for."""
+    office = an_office(db, now=now, actor=applicant)
+    case = casework.open_case(office, MATTER, certificate_type)
+    specialty = "DHDT" if certificate_type == "class_a_navigation" else "GCCL"
+    casework.save_page(office, case, "application", {"chosen_specialties": [specialty]}, 0)
+    basics = {
+        "uscc": "91350100M000100Y43",
+        "registered_address": "示例省示例市示例路 1 号",
+        "legal_representative": "示例人",
+    }
+    casework.save_page(office, case, "unit_basics", basics, 0)
+    return case
+
+
+def on(year: int, month: int, day: int) -> date:
+    return date(year, month, day)
