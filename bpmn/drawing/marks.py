@@ -1,0 +1,98 @@
+"""What a drawing tells of one case: the state of each element, and how a state looks.
+
+A state is told by colour, by line style and by a sign, so that none of them is needed alone.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from gettext import gettext as _
+from typing import Literal
+
+from bpmn.diagram import Diagram, Process
+
+State = Literal["done", "current", "returned", "skipped", "waiting"]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What happened to an element: how often, and the words of its badge (may be empty)."""
+
+    state: State
+    count: int = 1
+    badge: str = ""
+
+
+@dataclass(frozen=True)
+class Look:
+    """Colours and lines of a state. `sign` is a path in a box from -5 to 5."""
+
+    fill: str
+    stroke: str
+    text: str
+    width: float
+    dashes: str
+    sign: str
+
+
+PLAIN = Look("#ffffff", "#5b6673", "#1f2933", 1.5, "", "")
+
+LOOKS: Mapping[State, Look] = {
+    "done": Look("#eaf6ee", "#1f7a3d", "#12331d", 1.8, "", "M-4 0L-1 3.2L4 -3.2"),
+    "current": Look("#e6f0fb", "#0b4f9e", "#082c58", 3, "", "M-2.6 -4L3.6 0L-2.6 4Z"),
+    "waiting": Look("#fdf6df", "#7a5b00", "#3f3000", 2.2, "2 3", "M-3 -4H3L-3 4H3Z"),
+    "returned": Look(
+        "#fdefe4",
+        "#b34700",
+        "#5a2400",
+        2.2,
+        "7 3",
+        "M4 3.5V-1A3 3 0 0 0 -2 -1V2M-4.4 -0.4L-2 2.6L0.4 -0.4",
+    ),
+    "skipped": Look("#f5f6f8", "#98a2ae", "#5f6975", 1.2, "3 4", "M-3.5 0H3.5"),
+}
+
+
+def look_of(mark: Mark | None) -> Look:
+    return PLAIN if mark is None else LOOKS[mark.state]
+
+
+def state_words(mark: Mark) -> str:
+    """The state in words: 已完成, 办理中, 退回 2 次 …"""
+    words = {
+        "done": _("已完成"),
+        "current": _("办理中"),
+        "waiting": _("等待中"),
+        "returned": _("已退回"),
+        "skipped": _("未经过"),
+    }[mark.state]
+    return (
+        words if mark.count < 2 else _("{words} {count} 次").format(words=words, count=mark.count)
+    )
+
+
+def badge_words(mark: Mark) -> str:
+    """What the badge under an element says; nothing for what is simply done or skipped."""
+    if mark.badge:
+        return mark.badge
+    return "" if mark.state in ("done", "skipped") else state_words(mark)
+
+
+def flow_marks(diagram: Diagram, steps: Iterable[tuple[str, str]]) -> dict[str, Mark]:
+    """Marks for the sequence flows walked, from (element before, element after) pairs."""
+    walked = set(steps)
+    return {
+        flow.id: Mark("done")
+        for process in diagram.processes.values()
+        for flow in process.flows.values()
+        if (flow.source, flow.target) in walked
+    }
+
+
+def summary(process: Process, marks: Mapping[str, Mark]) -> str:
+    """One sentence per state for those who hear the drawing instead of seeing it."""
+    told: dict[str, list[str]] = {}
+    for node in process.nodes.values():
+        mark = marks.get(node.id)
+        if mark is not None and node.name and mark.state != "skipped":
+            told.setdefault(state_words(mark), []).append(node.name)
+    return "".join(f"{state}：{'、'.join(names)}。" for state, names in told.items())

@@ -1,0 +1,71 @@
+"""Setting Chinese labels in boxes: breaking lines, escaping, placing them."""
+
+from bpmn.diagram import Box
+
+SIZE = 12.0
+LEADING = 15.0
+_NEVER_FIRST = "，。、；：？！）》」』】％"
+_NEVER_LAST = "（《「『【"
+
+
+def escape(text: str) -> str:
+    table = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
+    return "".join(table.get(character, character) for character in text)
+
+
+def width_of(text: str, size: float = SIZE) -> float:
+    """About how wide the text is: an ideograph is one em, a Latin letter a bit over half."""
+    return sum(size if ord(character) > 0x2E80 else size * 0.56 for character in text)
+
+
+def wrap(text: str, room: float, size: float = SIZE) -> list[str]:
+    """Lines no wider than the room, of about equal length, with no stray punctuation."""
+    count = max(1, -int(-width_of(text, size) // room))
+    even = max(width_of(text, size) / count + size * 0.6, size)
+    lines, line = [], ""
+    for index, character in enumerate(text):
+        is_full = width_of(line + character, size) > min(room, even) + 0.5
+        if line and is_full and _may_break(line[-1], character) and index:
+            lines.append(line)
+            line = ""
+        line += character
+    return [*lines, line]
+
+
+def _may_break(before: str, after: str) -> bool:
+    is_word = before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
+    return not is_word and before not in _NEVER_LAST and after not in _NEVER_FIRST
+
+
+def text_block(
+    lines: list[str],
+    x: float,
+    middle: float,
+    colour: str,
+    *,
+    size: float = SIZE,
+    halo: bool = False,
+) -> str:
+    """Centred lines around a middle; a halo keeps a label readable where a line passes."""
+    leading = size * LEADING / SIZE
+    first = middle - (len(lines) - 1) * leading / 2 + size * 0.36
+    spans = "".join(
+        f'<tspan x="{x:g}" y="{first + i * leading:g}">{escape(line)}</tspan>'
+        for i, line in enumerate(lines)
+    )
+    ring = ' stroke="#fff" stroke-width="4" stroke-linejoin="round" paint-order="stroke"'
+    return (
+        f'<text text-anchor="middle" font-size="{size:g}" fill="{colour}"'
+        f"{ring if halo else ''}>{spans}</text>"
+    )
+
+
+def label(text: str, box: Box, colour: str, *, halo: bool = True) -> str:
+    """A label in the bounds that the diagram gives it."""
+    x, middle = box.centre
+    return text_block(wrap(text, box.width), x, middle, colour, halo=halo)
+
+
+def upright(text: str, x: float, middle: float, colour: str, size: float = 13) -> str:
+    """Chinese from top to bottom, as lanes and pools are titled."""
+    return text_block(list(text), x, middle, colour, size=size)
