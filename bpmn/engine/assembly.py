@@ -10,7 +10,7 @@ from SpiffWorkflow.spiff.parser.event_parsers import (
     SpiffBoundaryEventParser,
     SpiffIntermediateCatchEventParser,
 )
-from SpiffWorkflow.spiff.parser.process import SpiffBpmnParser
+from SpiffWorkflow.spiff.parser.process import SpiffBpmnParser, SpiffProcessParser
 from SpiffWorkflow.spiff.parser.task_spec import (
     BusinessRuleTaskParser,
     ServiceTaskParser,
@@ -69,9 +69,17 @@ class _DecisionParser(BusinessRuleTaskParser):
         )
 
 
+class _ProcessParser(SpiffProcessParser):
+    # 3.2.0 indexes extensions with the elements: an operation named like its task would hide it.
+    def _index_process_nodes(self) -> None:
+        super()._index_process_nodes()
+        self.nodes_by_id = {node.get("id"): node for node in self.xpath(".//bpmn:*[@id]")}
+
+
 class OfficeParser(SpiffBpmnParser):
     """Takes only trees that `read_xml` let through and `grammar` approved."""
 
+    PROCESS_PARSER_CLASS = _ProcessParser
     OVERRIDE_PARSER_CLASSES = SpiffBpmnParser.OVERRIDE_PARSER_CLASSES | {
         full_tag("userTask"): (_UserTaskParser, UserTask),
         full_tag("serviceTask"): (ServiceTaskParser, OperationTask),

@@ -49,8 +49,8 @@ class Expression:
 def compile_expression(text: str) -> Expression:
     """Compile `text`. Raises ExpressionError if it uses anything outside the language."""
     builder = _Builder(text)
-    tree = _parse(text)
-    return Expression(text, frozenset(builder.names), frozenset(builder.functions), builder(tree))
+    closure = builder(_parse(text))
+    return Expression(text, frozenset(builder.names), frozenset(builder.functions), closure)
 
 
 def _parse(text: str) -> ast.expr:

@@ -1,0 +1,123 @@
+"""Random walks: after every step the fast engine stands exactly where the stock engine stands.
+
+Between any two steps the fast case also goes through its bytes, so the codec is compared as well.
+"""
+
+import random
+from typing import Any
+
+import pytest
+
+from bpmn import engine
+from bpmn.engine.codec import CompiledDiagram
+from tests.bpmn.engine.office import Office
+from tests.bpmn.engine.permit import ANSWERS, PERMIT
+from tests.bpmn.engine.stock import StockCase, fast_snapshot, snapshot
+
+MAX_STEPS = 60
+
+
+class Walk:
+    """One case on both engines, with one office each so that their clocks agree."""
+
+    def __init__(self, seed: int) -> None:
+        self.choice = random.Random(seed)
+        self.office = Office()
+        experts = [f"e{number}" for number in range(self.choice.randint(1, 3))]
+        kind = self.choice.choice(["class_a_navigation", "class_a", "class_b"])
+        variables = {"case_id": seed, "certificate_type": kind, "experts": experts}
+        self.diagram: CompiledDiagram = engine.compile_diagram(PERMIT)
+        self.step = engine.start(self.diagram, variables, self.office.host())
+        self.stock = StockCase(PERMIT, variables, self.office.host())
+        self.open = list(self.step.opened)
+        self.seen: set[str] = set()
+
+    def go(self) -> None:
+        for _number in range(MAX_STEPS):
+            self.compare()
+            if self.step.ended is not None:
+                return
+            self.advance()
+
+    def advance(self) -> None:
+        self.office.pass_days(self.choice.choice([0, 0, 0.5, 1, 3]))
+        # Time that passed is dealt with first, so that both engines choose from the same tasks.
+        self.take(engine.wake(self.diagram, self.step.state, self.office.host()))
+        self.stock.run(self.office.host())
+        if self.step.messages and self.choice.random() < 0.06:
+            self.send(self.choice.choice(sorted(self.step.messages)))
+        elif self.open:
+            self.complete(self.choice.randrange(len(self.open)))
+
+    def send(self, message: str) -> None:
+        self.seen.add(message)
+        payload = {"stop": "withdrawn"} if message == "stop" else {}
+        host = self.office.host()
+        self.take(engine.send(self.diagram, self.step.state, message, payload, host))
+        self.stock.send(message, payload, host)
+
+    def complete(self, place: int) -> None:
+        task = self.open[place]
+        answers: dict[str, Any] = self.choice.choice(ANSWERS.get(task.element, [{}]))
+        self.seen.add(task.element)
+        host = self.office.host()
+        key = [self.key(task) for task in self.stock.open_tasks()].index(self.key_of(task))
+        self.take(engine.complete(self.diagram, self.step.state, task.id, answers, host))
+        self.stock.complete(key, answers, host)
+
+    def key(self, task: Any) -> tuple[str, Any]:
+        return task.task_spec.bpmn_id.removesuffix(" [child]"), task.data.get("expert")
+
+    def key_of(self, opened: engine.OpenedTask) -> tuple[str, Any]:
+        number = int(opened.id.rpartition("-")[2])
+        from bpmn.engine.codec import decode
+
+        case = decode(self.diagram, self.step.state, self.office.host())
+        return self.key(case.get_task_from_id(number))
+
+    def take(self, step: engine.Step) -> None:
+        closed = {task.id for task in step.closed}
+        self.open = [task for task in self.open if task.id not in closed] + list(step.opened)
+        self.step = step
+
+    def compare(self) -> None:
+        fast = fast_snapshot(self.diagram, self.step.state, self.office.host())
+        assert fast == snapshot(self.stock.workflow)
+        stock_open = sorted(map(str, map(self.key, self.stock.open_tasks())))
+        assert sorted(str(self.key_of(task)) for task in self.open) == stock_open
+        assert (self.step.ended is not None) is self.stock.workflow.completed
+
+
+@pytest.mark.parametrize("block", range(12))
+def test_fast_engine_walks_as_the_stock_engine(block: int) -> None:
+    seen: set[str] = set()
+
+    for seed in range(block * 25, block * 25 + 25):
+        walk = Walk(seed)
+        walk.go()
+        seen |= walk.seen
+        if walk.step.ended:
+            seen.add(walk.step.ended)
+
+    assert {"check", "correct", "opinion", "technical_review"} <= seen
+
+
+def test_walks_reach_every_element() -> None:
+    """Otherwise the comparison above would be blind for what it never visits."""
+    visited: set[str] = set()
+    for seed in range(1000, 1120):
+        walk = Walk(seed)
+        walk.go()
+        visited |= {
+            visit.element
+            for visit in engine.history(walk.diagram, walk.step.state)
+            if visit.state == "completed"
+        }
+
+    elements = {
+        name
+        for spec in [walk.diagram.spec, *walk.diagram.subprocess_specs.values()]
+        for name in (task.bpmn_id for task in spec.task_specs.values())
+        if name is not None and not name.endswith(" [child]")
+    }
+    assert elements <= visited
