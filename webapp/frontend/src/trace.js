@@ -45,5 +45,5 @@ function paint(viewer, mark) {
   // The names of events and gateways stand below them: their badge goes above.
   const small = element.width < 80;
   const position = small ? { top: -22, left: -4 } : { bottom: -3, left: 0 };
-  viewer.get('overlays').add(element, { position, html: badge(mark), scale: { min: 0.75, max: 1.1 } });
+  viewer.get('overlays').add(element, { position, html: badge(mark), scale: { min: 0.55, max: 1.1 } });
 }

@@ -9,10 +9,11 @@ export function start() {
     if (!event.defaultPrevented) leaving = event.target.matches('form[data-unsaved]');
   });
   document.addEventListener('htmx:afterSwap', forget);
+  document.addEventListener('htmx:confirm', askBeforeSwap);
   window.addEventListener('beforeunload', warn);
   window.addEventListener('offline', show);
   window.addEventListener('online', show);
-  show();
+  look();
 }
 
 function note(event) {
@@ -25,6 +26,13 @@ function note(event) {
 function forget() {
   leaving = false;
   [...changed].filter((form) => !form.isConnected).forEach((form) => changed.delete(form));
+  look();
+}
+
+// A form that came back with errors was not saved either.
+function look() {
+  const refused = document.querySelectorAll('form[data-unsaved] .has-error');
+  refused.forEach((field) => changed.add(field.closest('form')));
   show();
 }
 
@@ -32,6 +40,16 @@ function warn(event) {
   if (leaving || !changed.size) return;
   event.preventDefault();
   event.returnValue = '';
+}
+
+// A partial update leaves the page as surely as a link does, and the browser would not ask.
+function askBeforeSwap(event) {
+  const words = document.querySelector('[data-save-state]')?.dataset.leave;
+  if (!words || !changed.size || event.detail.elt.matches('form[data-unsaved]')) return;
+  event.preventDefault();
+  if (!window.confirm(words)) return;
+  changed.clear();
+  event.detail.issueRequest(true);
 }
 
 function show() {
