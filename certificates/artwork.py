@@ -114,9 +114,12 @@ def _ring(
         reach = mean + swing * cos(petals * turn + phase)
         growth = -swing * petals * sin(petals * turn + phase)
         place = (x + reach * cos(turn), y + reach * sin(turn))
-        yield place, (
-            tau / steps * (growth * cos(turn) - reach * sin(turn)),
-            tau / steps * (growth * sin(turn) + reach * cos(turn)),
+        yield (
+            place,
+            (
+                tau / steps * (growth * cos(turn) - reach * sin(turn)),
+                tau / steps * (growth * sin(turn) + reach * cos(turn)),
+            ),
         )
 
 
@@ -146,10 +149,13 @@ def _cartouche(x: float, y: float) -> str:
 
 def _wings(side: int) -> str:
     """Rules that taper off beside the oval."""
-    return "".join(
-        f'<path d="M{side * 23} {lift}H{side * reach}" stroke-width="{stroke}"/>'
-        for lift, reach, stroke in ((0, 62, 0.5), (-1.3, 50, 0.25), (1.3, 50, 0.25))
-    ) + f'<circle cx="{side * 64}" r=".9" fill="{CINNABAR}" stroke="none"/>'
+    return (
+        "".join(
+            f'<path d="M{side * 23} {lift}H{side * reach}" stroke-width="{stroke}"/>'
+            for lift, reach, stroke in ((0, 62, 0.5), (-1.3, 50, 0.25), (1.3, 50, 0.25))
+        )
+        + f'<circle cx="{side * 64}" r=".9" fill="{CINNABAR}" stroke="none"/>'
+    )
 
 
 def _curve(knots: Iterable[Knot], colour: str, stroke: float) -> str:

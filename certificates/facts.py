@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from gettext import gettext as _
 from typing import Any
 
 from certificates import fonts
@@ -24,7 +25,9 @@ class MissingGlyphs(FactsRejected):
         """Name each field with the characters that cannot be printed in it."""
         super().__init__(
             tuple(
-                f"“{field}”中的 {fonts.name_characters(found)} 无法打印，请改用规范字或联系管理员。"
+                _("“{field}”中的 {characters} 无法打印，请改用规范字或联系管理员。").format(
+                    field=field, characters=fonts.name_characters(found)
+                )
                 for field, found in characters.items()
             )
         )
@@ -53,16 +56,16 @@ def _unknown(table: tuple[Fact, ...], facts: Mapping[str, Any]) -> Iterator[str]
     known = {fact.key for fact in table}
     for key in facts:
         if key not in known:
-            yield f"文书不使用“{key}”这一项内容。"
+            yield _("文书不使用“{key}”这一项内容。").format(key=key)
 
 
 def _faults(fact: Fact, facts: Mapping[str, Any]) -> Iterator[str]:
     content = facts.get(fact.key)
     if content is None or content in ("", [], ()):
         if fact.required:
-            yield f"缺少“{fact.label}”。"
+            yield _("缺少“{label}”。").format(label=fact.label)
     elif not _CHECKS[fact.shape](fact, content):
-        yield f"“{fact.label}”的内容不完整或格式不对。"
+        yield _("“{label}”的内容不完整或格式不对。").format(label=fact.label)
 
 
 def _is_text(fact: Fact, content: Any) -> bool:
@@ -89,7 +92,7 @@ def _is_texts(fact: Fact, content: Any) -> bool:
 
 
 def _is_rows(fact: Fact, content: Any) -> bool:
-    keys = {key for key, _ in fact.columns}
+    keys = {key for key, _label in fact.columns}
     return isinstance(content, list | tuple) and all(
         isinstance(row, Mapping) and set(row) == keys and _is_texts(fact, [*row.values()])
         for row in content
@@ -121,4 +124,9 @@ def _listed(fact: Fact, content: Any) -> Iterator[tuple[str, str]]:
             yield fact.label, entry
             continue
         for key, label in fact.columns:
-            yield f"{fact.label}第 {place} 项·{label}", entry[key]
+            yield (
+                _("{list}第 {place} 项·{column}").format(
+                    list=fact.label, place=place, column=label
+                ),
+                entry[key],
+            )

@@ -5,6 +5,7 @@ Where the next sequence comes from is the database's business, not this module's
 
 import re
 from dataclasses import dataclass
+from gettext import gettext as _
 
 PROVINCE_ABBREVIATIONS = {
     "11": "京", "12": "津", "13": "冀", "14": "晋", "15": "内蒙古", "21": "辽", "22": "吉",
@@ -36,14 +37,15 @@ class CertificateNumber:
     def __post_init__(self) -> None:
         """Refuse what the office could never have given out."""
         if self.grade not in SEQUENCES:
-            raise WrongNumber(f"证书等级只有甲、乙两种，没有“{self.grade}”。")
+            raise WrongNumber(_("证书等级只有甲、乙两种，没有“{grade}”。").format(grade=self.grade))
         if self.province not in PROVINCE_ABBREVIATIONS:
-            raise WrongNumber(f"省级行政区代码“{self.province}”不存在。")
+            raise WrongNumber(_("省级行政区代码“{code}”不存在。").format(code=self.province))
         if self.sequence not in SEQUENCES[self.grade]:
             allowed = SEQUENCES[self.grade]
             raise WrongNumber(
-                f"{self.grade}级证书的顺序号应在 {allowed[0]}–{allowed[-1]} 之间，"
-                f"“{self.sequence}”不在其中。"
+                _("{grade}级证书的顺序号应在 {first}–{last} 之间。").format(
+                    grade=self.grade, first=allowed[0], last=allowed[-1]
+                )
             )
 
     def __str__(self) -> str:
@@ -74,10 +76,12 @@ def parse_certificate_number(text: str) -> CertificateNumber:
     """
     match = _ISSUED.fullmatch(text)
     if match is None:
-        raise WrongNumber("证书编号应为“甲测资字”或“乙测资字”加 8 位数字，例如甲测资字61100013。")
+        raise WrongNumber(
+            _("证书编号应为“甲测资字”或“乙测资字”加 8 位数字，例如甲测资字61100013。")
+        )
     grade, province, sequence, digit = match.groups()
     if check_digit(province + sequence) != digit:
-        raise WrongNumber("证书编号的校验码不对，请核对是否抄错了一位数字。")
+        raise WrongNumber(_("证书编号的校验码不对，请核对是否抄错了一位数字。"))
     return CertificateNumber(grade, province, int(sequence))
 
 

@@ -4,10 +4,13 @@ Importing this module needs Pango; ask `fonts.startup_problems()` first.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
 from io import BytesIO
 from typing import Any
 
 import pikepdf
+from pikepdf import Name
 
 from certificates import fonts
 from certificates.facts import MissingGlyphs
@@ -15,12 +18,22 @@ from certificates.facts import MissingGlyphs
 fonts.use_only_packaged_fonts()
 
 from weasyprint import HTML  # noqa: E402 — it reads the font settings when imported
+from weasyprint.css import ColorProfile  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from weasyprint.urls import FatalURLFetchingError, URLFetcher  # noqa: E402
 
 VARIANT = "pdf/a-2u"
 # One for the process: a new one per paper costs a third of the time and twice the memory.
 _FONTS = FontConfiguration()
+_SRGB = (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
+
+
+@dataclass(frozen=True)
+class Backdrop:
+    """A page as a form, with the file it lives in."""
+
+    file: pikepdf.Pdf
+    form: pikepdf.Object
 
 
 class FetchRefused(RuntimeError):
@@ -54,7 +67,10 @@ def print_page(html: str, identifier: str) -> bytes:
     fetcher = _NothingOutside()
     try:
         document = HTML(string=html, url_fetcher=fetcher).render(font_config=_FONTS)
-        pdf = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier.encode())
+        document.color_profiles["srgb"] = _srgb()
+        pdf = document.write_pdf(
+            pdf_variant=VARIANT, output_intent="", pdf_identifier=identifier.encode()
+        )
     except FatalURLFetchingError:
         raise FetchRefused(fetcher.refused) from None
     # Inside inline SVG, WeasyPrint 70 swallows the refusal and goes on.
@@ -64,17 +80,33 @@ def print_page(html: str, identifier: str) -> bytes:
     return bytes(pdf)
 
 
-def lay_over(pdf: bytes, backdrop: pikepdf.Pdf) -> bytes:
-    """Return the one-page PDF with the backdrop's first page under it."""
-    with pikepdf.open(BytesIO(pdf)) as page_file:
-        page_file.pages[0].add_underlay(backdrop.pages[0])
+def lay_over(pdf: bytes, backdrop: Backdrop) -> bytes:
+    """Return the one-page PDF with the backdrop under it."""
+    with pikepdf.open(BytesIO(pdf)) as paper:
+        page = paper.pages[0]
+        # Not Page.add_underlay: pikepdf 10 gives the form a random name, so no two were equal.
+        page.add_resource(paper.copy_foreign(backdrop.form), Name.XObject, Name.Backdrop)
+        page.contents_add(b"q /Backdrop Do Q", prepend=True)
         merged = BytesIO()
-        page_file.save(
+        paper.save(
             merged,
             deterministic_id=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
     return merged.getvalue()
+
+
+def backdrop_of(pdf: bytes) -> Backdrop:
+    """Return the first page as a form, to be laid under others."""
+    file = pikepdf.open(BytesIO(pdf))
+    page = file.pages[0]
+    return Backdrop(file, page.as_form_xobject())
+
+
+def _srgb() -> ColorProfile:
+    """The colours' profile that PDF/A demands; WeasyPrint 70's own leaves the file open."""
+    rgb = (["r"], ["g"], ["b"])
+    return ColorProfile(BytesIO(_SRGB), "sRGB2014.icc", "relative-colorimetric", rgb)
 
 
 def _require_glyphs(document: Any) -> None:

@@ -6,26 +6,28 @@ Rendering is slow work (0.1–0.3 s): do it in a job, never inside a transaction
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
-from io import BytesIO
 from pathlib import Path
-from typing import Any
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
-import pikepdf
 import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from certificates.artwork import backdrop_svg
 from certificates.facts import check_facts
+from certificates.fonts import prints_bold
 from certificates.kinds import KINDS
 from certificates.law import cite, law
 from certificates.seal import seal_svg
+from certificates.sheets import LEADING, SHEETS
 
-_SHEETS = {
-    "certificate_original": (420.0, 297.0, (210.0, 50.0)),
-    "certificate_copy": (210.0, 297.0, (105.0, 48.0)),
-}
-"""Kinds with a backdrop: width, height and place of the cartouche, in millimetres."""
+if TYPE_CHECKING:
+    from certificates.press import Backdrop
+
+# The fonts and the cached backdrops are shared, and neither Pango nor pikepdf promises threads.
+_PRESS_IN_USE = Lock()
+_WRITTEN = ("unit_name", "address", "legal_representative", "class_name", "uscc")
 
 
 def render(kind: str, facts: Mapping[str, Any]) -> bytes:
@@ -36,10 +38,12 @@ def render(kind: str, facts: Mapping[str, Any]) -> bytes:
     from certificates import press
 
     check_facts(kind, facts)
-    pdf = press.print_page(page_html(kind, facts, backdrop=False), _identifier(kind, facts))
-    if kind not in _SHEETS:
-        return pdf
-    return press.lay_over(pdf, _backdrop(kind, facts["organ"]))
+    html = page_html(kind, facts, backdrop=False)
+    with _PRESS_IN_USE:
+        pdf = press.print_page(html, _identifier(kind, facts))
+        if kind not in SHEETS:
+            return pdf
+        return press.lay_over(pdf, _backdrop(kind, facts["organ"]))
 
 
 def page_html(kind: str, facts: Mapping[str, Any], *, backdrop: bool) -> str:
@@ -49,29 +53,41 @@ def page_html(kind: str, facts: Mapping[str, Any], *, backdrop: bool) -> str:
         fact={fact.key: facts.get(fact.key) for fact in KINDS[kind].facts},
         qr=Markup(_qr_svg(facts["verify_url"])),  # noqa: S704 — drawn by segno, no text in it
         text=True,
+        type_size=_type_size(kind, facts),
         organ=facts["organ"],
         backdrop=backdrop,
     )
 
 
 @lru_cache(maxsize=64)
-def _backdrop(kind: str, organ: str) -> pikepdf.Pdf:
+def _backdrop(kind: str, organ: str) -> "Backdrop":
     from certificates import press
 
-    html = _page(kind, organ=organ, text=False, backdrop=True)
-    return pikepdf.open(BytesIO(press.print_page(html, organ)))
+    html = _page(kind, organ=organ, text=False, type_size=None, backdrop=True)
+    return press.backdrop_of(press.print_page(html, organ))
 
 
 def _page(kind: str, *, organ: str, backdrop: bool, **context: Any) -> str:
-    sheet = _SHEETS.get(kind)
-    drawing = backdrop_svg(*sheet) if sheet and backdrop else ""
-    return _templates().get_template(f"{kind}.html").render(
-        kind=KINDS[kind],
-        organ=organ,
-        backdrop=Markup(drawing),  # noqa: S704 — our own geometry
-        seal=Markup(seal_svg(organ)),  # noqa: S704 — seal_svg escapes the name
-        **context,
+    sheet = SHEETS.get(kind)
+    drawing = backdrop_svg(sheet.width, sheet.height, sheet.ornament) if sheet and backdrop else ""
+    return (
+        _templates()
+        .get_template(f"{kind}.html")
+        .render(
+            kind=KINDS[kind],
+            organ=organ,
+            backdrop=Markup(drawing),  # noqa: S704 — our own geometry
+            seal=Markup(seal_svg(organ)),  # noqa: S704 — seal_svg escapes the name
+            **context,
+        )
     )
+
+
+def _type_size(kind: str, facts: Mapping[str, Any]) -> float | None:
+    if kind not in SHEETS:
+        return None
+    others = ("证书编号", "、".join(facts["specialties"]), "有效期")
+    return SHEETS[kind].type_size([*(facts[key] for key in _WRITTEN), *others])
 
 
 def _identifier(kind: str, facts: Mapping[str, Any]) -> str:
@@ -99,6 +115,7 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["day"] = _day
+    environment.tests["bold"] = prints_bold
     environment.filters["listed"] = "、".join
-    environment.globals.update(cite=cite, law=law())
+    environment.globals.update(cite=cite, law=law(), leading=LEADING)
     return environment

@@ -18,7 +18,8 @@ def seal_svg(organ: str) -> str:
         f'<g fill="{_RED}" font-family="Noto Serif SC" font-weight="700">'
         f'<circle r="96" fill="none" stroke="{_RED}" stroke-width="4.2"/>'
         f'<path d="{_star(29)}"/>{_arc(organ)}'
-        f'<text x="0" y="64" font-size="15.5" letter-spacing="1" text-anchor="middle">{PURPOSE}</text>'
+        '<text x="0" y="64" font-size="15.5" letter-spacing="1" text-anchor="middle">'
+        f"{PURPOSE}</text>"
         "</g></svg>"
     )
 

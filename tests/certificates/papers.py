@@ -69,7 +69,7 @@ SHORT: dict[str, dict[str, Any]] = {
         **_PAPER,
         **_REMEDIES,
         "document_number": "陕测资不受〔2026〕2号",
-        "reason": "你单位申请乙级测绘资质，该事项由设区的市级自然资源主管部门审批，不属于本机关职权范围。",
+        "reason": "乙级测绘资质由设区的市级自然资源主管部门审批，不属于本机关职权范围。",
         "articles": ["《中华人民共和国行政许可法》第三十二条第一款第（二）项"],
         "right_organ": "西安市自然资源和规划局",
     },
@@ -141,7 +141,8 @@ LONG: dict[str, dict[str, Any]] = {
     "certificate_original": {
         **SHORT["certificate_original"],
         **_LONG_UNIT,
-        "address": "新疆维吾尔自治区乌鲁木齐市高新技术产业开发区（新市区）北京南路西二巷 168 号创新广场 D 座 23 层 2301–2316 室",
+        "address": "新疆维吾尔自治区乌鲁木齐市高新技术产业开发区（新市区）北京南路西二巷 168 号"
+        "创新广场 D 座 23 层 2301–2316 室",
         "legal_representative": "阿卜杜热合曼·买买提明·麦麦提艾力",
         "replacement": "补",
     },
