@@ -29,7 +29,6 @@ class Settings:
     support_phone: str
     support_email: str
     session_minutes: int
-    officer_session_minutes: int
     embedded_worker: bool
     log_level: str
     secure_cookies: bool
@@ -59,7 +58,6 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         support_phone=read("SUPPORT_PHONE", ""),
         support_email=read("SUPPORT_EMAIL", ""),
         session_minutes=int(read("SESSION_MINUTES", "30")),
-        officer_session_minutes=int(read("OFFICER_SESSION_MINUTES", "30")),
         embedded_worker=_is_true(read("EMBEDDED_WORKER", "yes")),
         log_level=read("LOG_LEVEL", "INFO"),
         secure_cookies=base_url.startswith("https://"),

@@ -1,0 +1,5 @@
+"""attachments."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("attachments", __name__)

@@ -1,0 +1,5 @@
+"""cases."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("cases", __name__)

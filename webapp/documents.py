@@ -1,0 +1,5 @@
+"""documents."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("documents", __name__)

@@ -1,0 +1,5 @@
+"""dossiers."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("dossiers", __name__)

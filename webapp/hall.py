@@ -1,0 +1,5 @@
+"""hall."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("hall", __name__)

@@ -1,0 +1,5 @@
+"""matters."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("matters", __name__)

@@ -1,0 +1,5 @@
+"""messages."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("messages", __name__)

@@ -1,0 +1,5 @@
+"""notices."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("notices", __name__)

@@ -1,0 +1,5 @@
+"""tasks."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("tasks", __name__)

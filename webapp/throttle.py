@@ -1,0 +1,42 @@
+"""Slowing down guesses at passwords, by user name and by address, in the database."""
+
+from datetime import timedelta
+
+from sqlalchemy import delete, func, insert, select
+
+from bpmn.office import Office
+from models import LoginFailure
+
+WINDOW = timedelta(minutes=30)
+MOST_BY_NAME = 5
+"""等保 level 3 (policy 8): locked for half an hour after five failures."""
+MOST_BY_ADDRESS = 50
+
+
+def keys_of(username: str, address: str) -> dict[str, int]:
+    """What failures are counted under, and how many of each are too many."""
+    return {f"name:{username.lower()}"[:120]: MOST_BY_NAME, f"address:{address}": MOST_BY_ADDRESS}
+
+
+def is_blocked(office: Office, keys: dict[str, int]) -> bool:
+    query = (
+        select(LoginFailure.key, func.count())
+        .where(LoginFailure.key.in_(keys), LoginFailure.at > office.now - WINDOW)
+        .group_by(LoginFailure.key)
+    )
+    return any(count >= keys[key] for key, count in office.db.execute(query).tuples())
+
+
+def note_failure(office: Office, keys: dict[str, int]) -> None:
+    rows = [{"key": key, "at": office.now} for key in keys]
+    office.db.execute(insert(LoginFailure), rows)
+
+
+def forget(office: Office, keys: dict[str, int]) -> None:
+    """A success clears the name's failures, and everything too old to count."""
+    names = [key for key in keys if key.startswith("name:")]
+    office.db.execute(
+        delete(LoginFailure).where(
+            LoginFailure.key.in_(names) | (LoginFailure.at < office.now - WINDOW)
+        )
+    )

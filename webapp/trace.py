@@ -1,0 +1,5 @@
+"""trace."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("trace", __name__)

@@ -1,0 +1,5 @@
+"""verification."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("verification", __name__)

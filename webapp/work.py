@@ -1,0 +1,5 @@
+"""work."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("work", __name__)

@@ -1,0 +1,5 @@
+"""worklist."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("worklist", __name__)
