@@ -1,7 +1,10 @@
 """Papers as they leave: text, pages, fonts, bytes, and what hostile facts cannot do."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import lru_cache
+from hashlib import sha256
 from io import BytesIO
 from typing import Any
 
@@ -69,6 +72,20 @@ def test_paper_is_an_archival_pdf_with_its_fonts_inside(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_same_facts_give_the_same_bytes(kind: str) -> None:
     assert render(kind, FACTS[kind]) == paper(kind)
+
+
+def test_another_process_gives_the_same_bytes() -> None:
+    program = (
+        "import hashlib; from certificates import render;"
+        "from tests.certificates.papers import SHORT as f; k = 'certificate_copy';"
+        "print(hashlib.sha256(render(k, f[k])).hexdigest())"
+    )
+
+    other = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+
+    assert other.stdout.strip() == sha256(paper("certificate_copy")).hexdigest()
 
 
 @pytest.mark.parametrize("kind", SHEETS)
