@@ -21,7 +21,7 @@ class EquipmentForm(TaskForm):
     kind = fields.ChoiceField(_("装备名称"), choices_from="equipment_kinds")
     model = fields.TextField(_("规格型号"), limit=100)
     manufacturer = fields.TextField(_("生产厂家"), required=False, limit=100)
-    serial_number = fields.TextField(
+    serial_number = fields.CodeField(
         _("出厂编号"),
         limit=64,
         attributes={"autocapitalize": "characters"},

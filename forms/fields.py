@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from gettext import gettext as _
@@ -10,6 +10,7 @@ from typing import Any
 
 import wtforms
 from wtforms import widgets
+from wtforms.fields import SelectChoice  # type: ignore[attr-defined]  # stubs are of 3.2
 
 from forms import identifiers, validators
 from forms.base import Choices, HandedChoices
@@ -61,7 +62,7 @@ class LongTextField(TextField):
         return None if text is None else text.replace("\r\n", "\n").strip()
 
 
-class _CodeField(TextField):
+class CodeField(TextField):
     """A code: full-width signs become half-width, spaces go, letters rise."""
 
     @staticmethod
@@ -69,7 +70,7 @@ class _CodeField(TextField):
         return None if text is None else re.sub(r"\s", "", halfwidth(text)).upper()
 
 
-class IdNumberField(_CodeField):
+class IdNumberField(CodeField):
     """A citizen's number (GB 11643)."""
 
     def __init__(self, label: str, *, required: bool = True, **kwargs: Any) -> None:
@@ -77,7 +78,7 @@ class IdNumberField(_CodeField):
         super().__init__(label, required=required, limit=18, checks=checks, **kwargs)
 
 
-class UsccField(_CodeField):
+class UsccField(CodeField):
     """A unified social credit code (GB 32100)."""
 
     def __init__(self, label: str, *, required: bool = True, **kwargs: Any) -> None:
@@ -123,7 +124,7 @@ class PhoneField(TextField):
         return None if text is None else re.sub(r"\s", "", halfwidth(text))
 
 
-class PostalCodeField(_CodeField):
+class PostalCodeField(CodeField):
     """A postal code."""
 
     def __init__(self, label: str, *, required: bool = True, **kwargs: Any) -> None:
@@ -246,7 +247,7 @@ class ChoiceField(wtforms.SelectField):
         super().__init__(
             label,
             [validators.Presence(required)],
-            choices=[("", _("请选择")), *choices],
+            choices=_options(choices, blank=True),
             description=help,
             **kwargs,
         )
@@ -254,10 +255,7 @@ class ChoiceField(wtforms.SelectField):
 
     def take(self, choices: HandedChoices) -> None:
         """Use the choices handed in, grouped when they come as a mapping."""
-        if isinstance(choices, Mapping):
-            self.choices = {"": [("", _("请选择"))], **{k: list(v) for k, v in choices.items()}}
-        else:
-            self.choices = [("", _("请选择")), *choices]
+        self.choices = _options(choices, blank=True)
 
 
 class RadioField(ChoiceField):
@@ -268,10 +266,10 @@ class RadioField(ChoiceField):
 
     def __init__(self, label: str, **kwargs: Any) -> None:
         super().__init__(label, **kwargs)
-        self.choices = list(kwargs.get("choices", ()))
+        self.choices = _options(kwargs.get("choices", ()))
 
     def take(self, choices: HandedChoices) -> None:
-        self.choices = list(flat(choices))
+        self.choices = _options(flat(choices))
 
 
 class ChecklistField(wtforms.SelectMultipleField):
@@ -301,7 +299,7 @@ class ChecklistField(wtforms.SelectMultipleField):
 
     def take(self, choices: HandedChoices) -> None:
         """Use the choices handed in."""
-        self.choices = list(flat(choices))
+        self.choices = _options(flat(choices))
 
 
 class TickField(wtforms.BooleanField):
@@ -345,11 +343,22 @@ def read_date(text: str) -> date | None:
         raise ValueError(_("没有这一天，请核对日期。")) from None
 
 
-def flat(choices: HandedChoices) -> Iterable[tuple[str, str]]:
+def flat(choices: HandedChoices) -> Choices:
     """The choices without their groups."""
     if isinstance(choices, Mapping):
         return [pair for pairs in choices.values() for pair in pairs]
     return choices
+
+
+def _options(choices: HandedChoices, blank: bool = False) -> list[Any]:
+    """Choices as WTForms wants them, after the one that stands for none."""
+    groups = choices if isinstance(choices, Mapping) else {None: choices}
+    first = [SelectChoice("", _("请选择"))] if blank else []
+    return first + [
+        SelectChoice(value, label, optgroup=group)
+        for group, pairs in groups.items()
+        for value, label in pairs
+    ]
 
 
 def halfwidth(text: str) -> str:

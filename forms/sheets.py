@@ -12,6 +12,7 @@ import pikepdf
 MAX_UNPACKED = 128 * 1024 * 1024
 MAX_OBJECTS = 50_000
 MAX_PAGES = 500
+MAX_PARTS = 500_000
 MAX_STREAMS = 10_000
 _MAX_HEAD = 4096  # bytes before a stream in which its dictionary is looked for
 _STREAM = re.compile(rb"stream\r?\n")
@@ -56,15 +57,16 @@ def _document_problem(document: pikepdf.Pdf) -> str | None:
 def _dictionaries(document: pikepdf.Pdf) -> Iterator[Any]:
     """Every dictionary of the document, direct ones and those of streams too."""
     waiting: list[Any] = [document.trailer, *document.objects]
-    seen = 0
-    while waiting and seen < MAX_OBJECTS * 20:
+    for _seen in range(MAX_PARTS):
+        if not waiting:
+            return
         part = waiting.pop()
-        seen += 1
         if isinstance(part, pikepdf.Dictionary | pikepdf.Stream):
             yield part
             waiting += [value for _key, value in part.items() if _is_direct(value)]
         elif isinstance(part, pikepdf.Array):
             waiting += [value for value in part if _is_direct(value)]
+    raise ValueError("a document of too many parts")
 
 
 def _is_direct(value: Any) -> bool:

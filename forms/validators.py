@@ -24,6 +24,8 @@ class Presence:
         if _is_empty(field):
             field.errors[:] = []
             raise StopValidation(self._sentence(field) if self.required else "")
+        if field.process_errors:
+            raise StopValidation  # what could not be read was told already
 
     def _sentence(self, field: Any) -> str:
         if self.message:
