@@ -30,7 +30,7 @@ _ACCEPTANCE = bpmn(
     + gateway("result")
     + user("correct", role="applicant")
     + boundary("too_late", "correct", timer("'P30D'", "timeDuration"))
-    + service("lapse", "lapse")
+    + service("let_lapse", "lapse")
     + gateway("accepted")
     + service("finish", "finish_clock", kind='"acceptance"')
     + end("checked")
@@ -43,16 +43,16 @@ _ACCEPTANCE = bpmn(
         'result > refused : acceptance == "refuse"',
         "correct > again",
         "deadline > deem > accepted > finish > checked",
-        "too_late > lapse > lapsed",
+        "too_late > let_lapse > lapsed",
     ),
 )
 _TECHNICAL = bpmn(
     "technical",
     start()
     + user("technical_review", role="reviewer")
-    + service("note_review", "note_review")
+    + service("write_note", "note_review")
     + end()
-    + flows("start > technical_review > note_review > end"),
+    + flows("start > technical_review > write_note > end"),
 )
 _NOTICE = (
     start("notice_start")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bpmn import engine
-from bpmn.engine.codec import CompiledDiagram
+from bpmn.engine.codec import CompiledDiagram, decode
 from tests.bpmn.engine.office import Office
 from tests.bpmn.engine.permit import ANSWERS, PERMIT
 from tests.bpmn.engine.stock import StockCase, fast_snapshot, snapshot
@@ -40,13 +40,13 @@ class Walk:
             self.advance()
 
     def advance(self) -> None:
-        self.office.pass_days(self.choice.choice([0, 0, 0.5, 1, 3]))
+        self.office.pass_days(self.choice.choice([0, 0, 0, 0.5, 1, 3, 6, 31]))
         # Time that passed is dealt with first, so that both engines choose from the same tasks.
         self.take(engine.wake(self.diagram, self.step.state, self.office.host()))
         self.stock.run(self.office.host())
         if self.step.messages and self.choice.random() < 0.06:
             self.send(self.choice.choice(sorted(self.step.messages)))
-        elif self.open:
+        elif self.open and self.choice.random() < 0.9:
             self.complete(self.choice.randrange(len(self.open)))
 
     def send(self, message: str) -> None:
@@ -70,8 +70,6 @@ class Walk:
 
     def key_of(self, opened: engine.OpenedTask) -> tuple[str, Any]:
         number = int(opened.id.rpartition("-")[2])
-        from bpmn.engine.codec import decode
-
         case = decode(self.diagram, self.step.state, self.office.host())
         return self.key(case.get_task_from_id(number))
 
@@ -105,7 +103,7 @@ def test_fast_engine_walks_as_the_stock_engine(block: int) -> None:
 def test_walks_reach_every_element() -> None:
     """Otherwise the comparison above would be blind for what it never visits."""
     visited: set[str] = set()
-    for seed in range(1000, 1120):
+    for seed in range(1000, 1080):
         walk = Walk(seed)
         walk.go()
         visited |= {
