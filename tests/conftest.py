@@ -21,9 +21,11 @@ def _postgres_answers() -> bool:
     try:
         engine = create_engine(f"{POSTGRES}/postgres", connect_args={"connect_timeout": 2})
         with engine.connect():
-            return True
+            pass
+        engine.dispose()
     except OperationalError:
         return False
+    return True
 
 
 POSTGRES_ANSWERS = _postgres_answers()
