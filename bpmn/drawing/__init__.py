@@ -6,12 +6,13 @@ It needs no script and takes its font from the page. Editing diagrams is bpmn-js
 from collections.abc import Iterator, Mapping
 
 from bpmn.diagram import Box, Diagram, Lane, Process
-from bpmn.drawing.edges import draw_edge, draw_edge_label
+from bpmn.drawing.edges import draw_edge, draw_edge_label, is_walked
 from bpmn.drawing.marks import Mark, State, flow_marks, summary
-from bpmn.drawing.shapes import Drawn, boundary_edges, draw_badge, draw_node
+from bpmn.drawing.shapes import Drawn, boundary_edges, draw_badge, draw_node, draw_sign
 from bpmn.drawing.text import escape, upright
+from bpmn.drawing.trace import trace_marks
 
-__all__ = ["Mark", "State", "draw", "flow_marks"]
+__all__ = ["Mark", "State", "draw", "flow_marks", "trace_marks"]
 
 _MARGIN = 24
 _NOTHING: Mapping[str, str] = {}
@@ -102,7 +103,7 @@ def _band(box: Box, name: str, colour: str, size: float) -> str:
 def _flows(process: Process, marks: Mapping[str, Mark]) -> Iterator[str]:
     """Walked flows last, so that they lie on top where lines share a way."""
     drawn = [flow for flow in process.flows.values() if flow.id in process.edges]
-    drawn.sort(key=lambda flow: flow.id in marks)
+    drawn.sort(key=lambda flow: is_walked(marks.get(flow.id)))
     for flow in drawn:
         if len(process.edges[flow.id].points) > 1:
             yield draw_edge(flow, process.edges[flow.id], marks.get(flow.id))
@@ -124,4 +125,5 @@ def _labels(process: Process, marks: Mapping[str, Mark]) -> Iterator[str]:
 def _badges(process: Process, nodes: list[Drawn]) -> Iterator[str]:
     edges = boundary_edges(process.nodes, process.shapes)
     for drawn in nodes:
+        yield draw_sign(drawn)
         yield draw_badge(drawn, edges.get(drawn.node.id))

@@ -8,30 +8,40 @@ from bpmn.drawing.marks import LOOKS, Mark
 from bpmn.drawing.text import escape, label
 
 _RADIUS = 6.0
-_QUIET, _QUIET_TEXT = "#8a949f", "#3c4650"
+_PLAIN = ("#8a949f", "#3c4650")
+_SKIPPED = ("#c2c9d1", "#667079")
+_WALKED = (LOOKS["done"].stroke, LOOKS["done"].stroke)
 
 Point = tuple[float, float]
 
 
 def draw_edge(flow: Flow, edge: Edge, mark: Mark | None) -> str:
     """The flow as drawn; a walked one is thicker and coloured."""
-    is_walked = mark is not None and mark.state != "skipped"
-    colour = LOOKS["done"].stroke if is_walked else _QUIET
-    width = 2.4 if is_walked else 1.4
+    colour, width = _colours(mark)[0], 2.4 if is_walked(mark) else 1.4
     line = (
         f'<path d="{_rounded(edge.points)}" fill="none" stroke="{colour}"'
         f' stroke-width="{width:g}"/>'
     )
     head = f'<path d="{_arrowhead(edge.points[-2], edge.points[-1])}" fill="{colour}"/>'
-    walked = ' data-state="done"' if is_walked else ""
+    walked = ' data-state="done"' if is_walked(mark) else ""
     return f'<g data-element="{escape(flow.id)}"{walked}>{line}{head}</g>'
 
 
 def draw_edge_label(flow: Flow, edge: Edge, mark: Mark | None) -> str:
     if not flow.name or edge.label is None:
         return ""
-    is_walked = mark is not None and mark.state != "skipped"
-    return label(flow.name, edge.label, LOOKS["done"].stroke if is_walked else _QUIET_TEXT)
+    return label(flow.name, edge.label, _colours(mark)[1])
+
+
+def is_walked(mark: Mark | None) -> bool:
+    return mark is not None and mark.state != "skipped"
+
+
+def _colours(mark: Mark | None) -> tuple[str, str]:
+    """The colour of a flow's line, and of its label."""
+    if mark is None:
+        return _PLAIN
+    return _WALKED if is_walked(mark) else _SKIPPED
 
 
 def _rounded(points: Sequence[Point]) -> str:

@@ -15,7 +15,10 @@ State = Literal["done", "current", "returned", "skipped", "waiting"]
 
 @dataclass(frozen=True)
 class Mark:
-    """What happened to an element: how often, and the words of its badge (may be empty)."""
+    """What happened to an element, and the words of its badge (may be empty).
+
+    `count` is how often it was passed; of a returned one, how often it was returned to.
+    """
 
     state: State
     count: int = 1
@@ -57,17 +60,24 @@ def look_of(mark: Mark | None) -> Look:
 
 
 def state_words(mark: Mark) -> str:
-    """The state in words: 已完成, 办理中, 退回 2 次 …"""
+    """The state in words: 已完成, 办理中（第 2 次）, 退回 1 次 …"""
+    if mark.state == "returned":
+        return _("退回 {count} 次").format(count=mark.count)
     words = {
         "done": _("已完成"),
         "current": _("办理中"),
         "waiting": _("等待中"),
-        "returned": _("已退回"),
         "skipped": _("未经过"),
     }[mark.state]
-    return (
-        words if mark.count < 2 else _("{words} {count} 次").format(words=words, count=mark.count)
-    )
+    again = _("{words}（第 {count} 次）").format(words=words, count=mark.count)
+    return again if mark.count > 1 and mark.state == "current" else words
+
+
+def sign_words(mark: Mark) -> str:
+    """The number beside the sign of a returned step, where the badge says something else."""
+    if mark.state != "returned" or not mark.badge:
+        return ""
+    return _("{count}次").format(count=mark.count)
 
 
 def badge_words(mark: Mark) -> str:

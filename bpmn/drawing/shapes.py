@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from gettext import gettext as _
 
 from bpmn.diagram import Box, Node, Shape
 from bpmn.drawing.icons import EVENT_ICONS, GATEWAY_ICONS, PLUS, TASK_ICONS, icon
-from bpmn.drawing.marks import Look, Mark, badge_words, look_of, state_words
+from bpmn.drawing.marks import Look, Mark, badge_words, look_of, sign_words, state_words
 from bpmn.drawing.text import escape, label, text_block, width_of, wrap
 
 _EVENTS = {"startEvent", "endEvent", "boundaryEvent", "intermediateCatchEvent"}
@@ -33,7 +32,6 @@ def draw_node(drawn: Drawn) -> str:
     title = drawn.node.name
     if drawn.mark is not None:
         title = f"{title}：{state_words(drawn.mark)}"
-        body += _sign(drawn.shape.box, drawn.mark)
     state = f' data-state="{drawn.mark.state}"' if drawn.mark else ""
     group = (
         f'<g data-element="{escape(drawn.node.id)}"{state}><title>{escape(title)}</title>{body}</g>'
@@ -47,10 +45,10 @@ def draw_badge(drawn: Drawn, edge: float | None) -> str:
     if not words:
         return ""
     box = drawn.shape.box
-    is_small = drawn.node.kind in _EVENTS or drawn.node.kind.endswith("Gateway")
-    room = max(box.width, 90) if is_small or edge is None else edge - box.x - 16
+    is_small = _is_small(drawn.node)
+    room = max(box.width, 90) if is_small or edge is None else edge - box.x - 14
     lines = wrap(words, room, 11)
-    width = max(width_of(line, 11) for line in lines) + 14
+    width = max(width_of(line, 11) for line in lines) + 12
     height = 3 + 14.0 * len(lines)
     x = box.centre[0] - width / 2 if is_small else box.x
     y = box.y - height - 3 if is_small else box.y + box.height + 4
@@ -59,6 +57,32 @@ def draw_badge(drawn: Drawn, edge: float | None) -> str:
         f' fill="{drawn.look.stroke}"/>'
     )
     return pill + text_block(lines, x + width / 2, y + height / 2, "#ffffff", size=11)
+
+
+def draw_sign(drawn: Drawn) -> str:
+    """The round sign at the upper right corner; small skipped nodes are told by their dashes."""
+    mark, box, look = drawn.mark, drawn.shape.box, drawn.look
+    if mark is None or (mark.state == "skipped" and _is_small(drawn.node)):
+        return ""
+    count = sign_words(mark)
+    room = width_of(count, 11) + 4 if count else 0
+    x, y = box.x + box.width - 3, box.y + 3
+    fill = look.stroke if mark.state == "current" else "none"
+    ground = (
+        f'<rect x="{x - 9:g}" y="{y - 9:g}" width="{18 + room:g}" height="18" rx="9"'
+        f' fill="#ffffff" stroke="{look.stroke}" stroke-width="1.6"/>'
+    )
+    sign = (
+        f'<path d="{look.sign}" transform="translate({x:g} {y:g})" fill="{fill}"'
+        f' stroke="{look.stroke}" stroke-width="1.8" stroke-linecap="round"'
+        ' stroke-linejoin="round"/>'
+    )
+    words = text_block([count], x + 6 + room / 2, y, look.stroke, size=11) if count else ""
+    return ground + sign + words
+
+
+def _is_small(node: Node) -> bool:
+    return node.kind in _EVENTS or node.kind.endswith("Gateway")
 
 
 def _painter(node: Node) -> Callable[[Drawn], str]:
@@ -142,26 +166,6 @@ def _outer_label(drawn: Drawn) -> str:
 
 def _below(box: Box) -> Box:
     return Box(box.centre[0] - 40, box.y + box.height + 4, 80, 15)
-
-
-def _sign(box: Box, mark: Mark) -> str:
-    look = look_of(mark)
-    count = _("{count}次").format(count=mark.count) if mark.count > 1 else ""
-    room = width_of(count, 11)
-    x, y = box.x + box.width - 3 - room, box.y + 3
-    width = 18 + (room + 4 if count else 0)
-    fill = look.stroke if mark.state == "current" else "none"
-    ground = (
-        f'<rect x="{x - 9:g}" y="{y - 9:g}" width="{width:g}" height="18" rx="9"'
-        f' fill="#ffffff" stroke="{look.stroke}" stroke-width="1.6"/>'
-    )
-    sign = (
-        f'<path d="{look.sign}" transform="translate({x:g} {y:g})" fill="{fill}"'
-        f' stroke="{look.stroke}" stroke-width="1.8" stroke-linecap="round"'
-        ' stroke-linejoin="round"/>'
-    )
-    middle = x + 10 + room / 2
-    return ground + sign + (text_block([count], middle, y, look.stroke, size=11) if count else "")
 
 
 def boundary_edges(nodes: Mapping[str, Node], shapes: Mapping[str, Shape]) -> dict[str, float]:
