@@ -70,7 +70,7 @@ class RegisterForm(TaskForm):
         attributes={"autocomplete": "username", "autocapitalize": "none"},
     )
     password = PasswordField(_("密码"))
-    password_again = PasswordField(_("再输入一次密码"))
+    password_again = PasswordField(_("再输入一次密码"), new=False)
     consent = fields.TickField(
         _("我已阅读并同意个人信息处理说明。"), must=_("请阅读并勾选个人信息处理说明。")
     )
@@ -93,7 +93,7 @@ class ChangePasswordForm(TaskForm):
 
     current_password = PasswordField(_("现用密码"), new=False)
     password = PasswordField(_("新密码"))
-    password_again = PasswordField(_("再输入一次新密码"))
+    password_again = PasswordField(_("再输入一次新密码"), new=False)
 
     def problems(self) -> Iterator[tuple[str, str]]:
         """Yield a new password that is the old one, or was mistyped."""

@@ -59,7 +59,7 @@ def safe_filename(filename: str) -> str:
     last = re.split(r"[\\/]", filename)[-1]
     plain = re.sub(r'[\x00-\x1f\x7f"<>|:*?\u202a-\u202e\u2066-\u2069\ud800-\udfff]', "", last)
     stem, dot, extension = plain.strip(". ").rpartition(".")
-    return f"{stem[:110]}{dot}{extension[:8]}" if stem else plain[:120] or "file"
+    return f"{stem[:110]}{dot}{extension[:8]}" if stem else extension[:120] or "file"
 
 
 def _outer_problem(filename: str, content: bytes) -> str | None:
