@@ -152,7 +152,8 @@ def test_an_empty_post_is_a_post():
 def test_widgets_tell_length_keyboard_and_need():
     form = sample()
 
-    assert 'maxlength="5"' in form.text() and "required" in form.text()
+    assert 'maxlength="5"' in form.text()
+    assert "required" in form.text()
     assert 'inputmode="decimal"' in form.amount()
     assert 'autocomplete="tel-national"' in form.mobile()
     assert "required" not in form.story()
@@ -165,7 +166,7 @@ def test_a_form_that_needs_the_date_says_so():
 
 @given(st.text(max_size=40))
 def test_no_text_breaks_a_field(text):
-    form = sample(**{name: text for name in ("text", "id_number", "mobile", "amount", "day")})
+    form = sample(**dict.fromkeys(("text", "id_number", "mobile", "amount", "day"), text))
 
     form.validate()
     form.answers()

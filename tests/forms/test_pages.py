@@ -47,7 +47,8 @@ def test_every_page_has_form_title_and_kinds_of_file():
         *["security", "quality", "archives"],
     ]
     for page in PAGES.values():
-        assert page.title and page.form.title
+        assert page.title
+        assert page.form.title
         assert page.attachments is ATTACHMENTS[page.row or page.key]
 
 
@@ -99,9 +100,12 @@ def test_unit_basics_of_a_city_unit_pass():
         ({"county": "610502"}, {"county": ["所在县区不属于所选的所在城市。"]}),
         ({"province": "11", "city": "", "county": "110105"}, {}),
         ({"established_on": "2026-11-21"}, {"established_on": ["日期不能晚于今天。"]}),
-        ({"registered_address": "长" * 201}, {"registered_address": ["注册地址最多 200 个字，现有 201 个字。"]}),
+        (
+            {"registered_address": "长" * 201},
+            {"registered_address": ["注册地址最多 200 个字，现有 201 个字。"]},
+        ),
     ],
-)  # fmt: skip
+)
 def test_unit_basics_with_one_fault(typed, errors):
     form = basics(**typed)
 
@@ -119,7 +123,8 @@ def test_approved_facts_cannot_be_changed_on_the_page():
     assert form.validate(), form.errors
     assert form.answers()["unit_name"] == "原名称有限公司"
     assert form.answers()["phone"] == "010-58511090"
-    assert "readonly" in form.unit_name() and "readonly" not in form.phone()
+    assert "readonly" in form.unit_name()
+    assert "readonly" not in form.phone()
 
 
 @pytest.mark.requirement("R153")

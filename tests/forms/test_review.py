@@ -62,9 +62,12 @@ def test_outcomes_are_those_of_the_diagram():
         ({"outcome": "return", **ITEM}, {}),
         ({"outcome": "refuse"}, {"opinion": ["不予受理须写明理由。"]}),
         ({"outcome": "refuse", "opinion": "不属于本机关职权范围"}, {}),
-        ({"outcome": "accept", "opinion": "长" * 2001}, {"opinion": ["意见最多 2000 个字，现有 2001 个字。"]}),
+        (
+            {"outcome": "accept", "opinion": "长" * 2001},
+            {"opinion": ["意见最多 2000 个字，现有 2001 个字。"]},
+        ),
     ],
-)  # fmt: skip
+)
 def test_check_of_materials_demands_what_the_outcome_needs(typed, errors):
     form = check(typed)
 
@@ -86,7 +89,8 @@ def test_each_item_to_correct_names_place_problem_and_requirement(changed, sente
 
     assert not form.validate()
     [(place, said)] = form.error_list()
-    assert place == next(iter(changed)) and said == sentence
+    assert place == next(iter(changed))
+    assert said == sentence
 
 
 def test_items_are_given_back_as_plain_answers():
@@ -180,20 +184,27 @@ def test_check_and_objection_demand_their_reason(form, typed, errors):
     ("typed", "errors"),
     [
         ({"outcome": "grant", "granted": ["GCCL", "DDCL"]}, {}),
-        ({"outcome": "grant", "granted": "GCCL"}, {"reasons": ["部分专业不予许可的，须写明理由。"]}),
+        (
+            {"outcome": "grant", "granted": "GCCL"},
+            {"reasons": ["部分专业不予许可的，须写明理由。"]},
+        ),
         ({"outcome": "grant", "granted": "GCCL", "reasons": "装备不足"}, {}),
-        ({"outcome": "grant"}, {
-            "granted": ["准予许可须至少勾选一个专业。"],
-            "reasons": ["部分专业不予许可的，须写明理由。"],
-        }),
-        ({"outcome": "grant", "granted": ["HYCH"], "reasons": "x"}, {
-            "granted": ["准予的专业类别中有不能选择的选项，请重新勾选。"]
-        }),
+        (
+            {"outcome": "grant"},
+            {
+                "granted": ["准予许可须至少勾选一个专业。"],
+                "reasons": ["部分专业不予许可的，须写明理由。"],
+            },
+        ),
+        (
+            {"outcome": "grant", "granted": ["HYCH"], "reasons": "x"},
+            {"granted": ["准予的专业类别中有不能选择的选项，请重新勾选。"]},
+        ),
         ({"outcome": "refuse"}, {"reasons": ["不予许可须写明理由。"]}),
         ({"outcome": "refuse", "reasons": "不符合标准"}, {}),
         ({"outcome": "return"}, {"opinion": ["退回须写明理由。"]}),
     ],
-)  # fmt: skip
+)
 def test_signing_grants_all_some_or_none(typed, errors):
     form = sign(typed)
 

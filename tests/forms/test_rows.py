@@ -67,7 +67,9 @@ def test_over_long_name_of_a_person_is_refused():
         ({}, BASE | {"title_certificate"}, []),
         pytest.param({}, BASE, ["缺少职称证书。"], marks=pytest.mark.requirement("R156")),
         pytest.param(
-            {}, {"title_certificate"}, ["缺少身份证。", "缺少社保缴纳证明。"],
+            {},
+            {"title_certificate"},
+            ["缺少身份证。", "缺少社保缴纳证明。"],
             marks=pytest.mark.requirement("R159"),
         ),
         ({}, BASE | {"title_review"}, []),
@@ -81,8 +83,10 @@ def test_over_long_name_of_a_person_is_refused():
         ({"category": "junior"}, BASE | {"title_certificate"}, []),
         ({"nationality": "美国"}, BASE | {"title_certificate"}, ["应为中国公民。"]),
         pytest.param(
-            {"retired": True}, {"id_card", "title_certificate"},
-            ["缺少退休材料。", "缺少劳务合同。"], marks=pytest.mark.requirement("R158"),
+            {"retired": True},
+            {"id_card", "title_certificate"},
+            ["缺少退休材料。", "缺少劳务合同。"],
+            marks=pytest.mark.requirement("R158"),
         ),
         (
             {"retired": True},
@@ -99,7 +103,7 @@ def test_over_long_name_of_a_person_is_refused():
         ({"contract_until": "2026-11-20"}, BASE | {"title_certificate"}, []),
         ({"category": "other", "title_level": ""}, BASE, []),
     ],
-)  # fmt: skip
+)
 def test_surveyor_counts_only_when_complete(values, kinds, problems):
     assert person_problems({**PERSON, **values}, kinds, TODAY) == problems
 
@@ -149,10 +153,13 @@ def test_equipment_counts_only_when_complete(values, kinds, problems):
         ({}, {}),
         ({"completed_on": ""}, {}),
         ({"completed_on": "2025-01-09"}, {"completed_on": ["完成日期不能早于合同签订日期。"]}),
-        ({"amount": "六十万"}, {"amount": ["金额应为数字，单位为元，最多两位小数，例如 600000.00。"]}),
+        (
+            {"amount": "六十万"},
+            {"amount": ["金额应为数字，单位为元，最多两位小数，例如 600000.00。"]},
+        ),
         ({"specialty": "DDCL"}, {"specialty": ["请在所列的选项中选择专业类别。"]}),
     ],
-)  # fmt: skip
+)
 def test_project_with_one_fault(typed, errors):
     form = ProjectForm({**PROJECT, **typed}, today=TODAY, specialties=[("GCCL", "工程测量")])
 

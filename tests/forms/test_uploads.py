@@ -197,7 +197,10 @@ def test_image_with_one_fault(content, sentence):
         (pdf(packed(2)), BOMB),
         (odd_structure(), BOMB),
         (b"%PDF-1.7\n" + b"stream\n" * 290_000, BOMB),
-        (pdf(encryption=pikepdf.Encryption(owner="a", user="b")), "PDF 设有密码，请去掉密码后再上传。"),
+        (
+            pdf(encryption=pikepdf.Encryption(owner="a", user="b")),
+            "PDF 设有密码，请去掉密码后再上传。",
+        ),
         (
             pdf(encryption=pikepdf.Encryption(owner="a", user="")),
             "PDF 设有密码或使用限制，请去掉后再上传。",
@@ -205,7 +208,7 @@ def test_image_with_one_fault(content, sentence):
         (b"%PDF-1.4 nonsense", DAMAGED.format("PDF ")),
         (PDF + zipped(), ZIPPED),
     ],
-)  # fmt: skip
+)
 def test_pdf_with_one_fault(content, sentence):
     verdict = check_upload("a.pdf", content)
 
