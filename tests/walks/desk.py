@@ -1,0 +1,115 @@
+"""An office with its people, and a case that is walked through the use cases one word at a time."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bpmn import casework
+from bpmn.casework.running import lock_case
+from bpmn.office import Office
+from models import Account, Case, Document, Notice, Task
+from tests import builders
+
+SPECIALTY = {"class_a_navigation": "DHDT", "class_a": "GCCL", "class_b": "GCCL"}
+STOPS = {"withdraw": "withdrawn", "terminate": "terminated"}
+
+
+class Desk:
+    """Everyone who may touch one case; `take` plays what they decide, in order."""
+
+    def __init__(self, db: Session, *, certificate_type: str, **unit: Any) -> None:
+        self.db, self.now = db, builders.NOW
+        builders.deployed(db)
+        ministry = builders.an_authority(db, level="ministry")
+        province = builders.an_authority(db, level="province", superior_id=ministry.id)
+        city = builders.an_authority(db, level="city", superior_id=province.id)
+        self.officers = {
+            (authority.id, role): builders.an_officer(db, role=role, authority=authority)
+            for authority in (ministry, province, city)
+            for role in builders.OFFICER_ROLES
+        }
+        self.unit = builders.a_unit(db, **unit)
+        self.applicant = builders.an_applicant(db, unit=self.unit)
+        self.specialty = SPECIALTY[certificate_type]
+        self.case = builders.a_case(
+            db, applicant=self.applicant, certificate_type=certificate_type, now=self.now
+        )
+
+    def take(self, words: Sequence[str]) -> None:
+        for word in words:
+            self._play(word)
+            self.db.flush()
+
+    def office(self, actor: Account | None = None) -> Office:
+        return builders.an_office(self.db, now=self.now, actor=actor)
+
+    def open_task(self) -> Task:
+        query = select(Task).where(Task.case_id == self.case.id, Task.closed_at.is_(None))
+        return self.db.scalars(query).one()
+
+    def titles(self) -> list[str]:
+        query = select(Document.title).where(Document.case_id == self.case.id)
+        return list(self.db.scalars(query.order_by(Document.id)))
+
+    def _play(self, word: str) -> None:
+        if word == "wait":
+            self._wait()
+        elif word == "object":
+            self._object()
+        elif word in STOPS:
+            casework.stop_case(self.office(self.applicant), self.case, STOPS[word], "理由")
+        else:
+            self._decide(word)
+
+    def _decide(self, word: str) -> None:
+        task = self.open_task()
+        if task.authority_id is None:
+            actor = self.applicant
+        else:
+            actor = self.officers[task.authority_id, task.role]
+        for item in casework.open_corrections(self.office(actor), self.case):
+            item.answer, item.answered_at = "已补正", self.now
+        casework.complete_task(self.office(actor), task.id, self._answers(word))
+
+    def _answers(self, word: str) -> dict[str, Any]:
+        if word == "submit":
+            return {}
+        granted = [self.specialty] if word == "grant" else []
+        refused = {} if word == "grant" else {self.specialty: "不符合标准"}
+        item = {
+            "place": "profile",
+            "place_name": "单位简介",
+            "problem": "太短",
+            "requirement": "补",
+        }
+        return {
+            "outcome": word,
+            "opinion": "意见",
+            "reasons": "不符合标准",
+            "granted": granted,
+            "refused": refused,
+            "proposals": [],
+            "items": [item],
+        }
+
+    def _wait(self) -> None:
+        """Go on to the moment at which the next timer is due, and let it fire."""
+        wake_at = self.db.scalar(select(Case.wake_at).where(Case.id == self.case.id))
+        assert wake_at is not None
+        self.now = wake_at
+        assert casework.wake_case(self.office(), self.case.id)
+
+    def _object(self) -> None:
+        query = select(Notice.id).where(Notice.case_id == self.case.id, Notice.closed_at.is_(None))
+        notice_id = self.db.scalars(query).one()
+        casework.object_to_notice(
+            self.office(), notice_id, name="示例人", contact="13800138000", content="异议内容"
+        )
+
+
+def state_of(desk: Desk) -> tuple[bytes, datetime | None]:
+    case = lock_case(desk.office(), desk.case.id)
+    return case.state, case.wake_at
