@@ -84,4 +84,4 @@ def office_date(moment: datetime) -> date:
 
 
 def load_calendar(db: Session) -> WorkingCalendar:
-    return WorkingCalendar(dict(db.execute(select(CalendarDay.day, CalendarDay.worked)).tuples()))
+    return WorkingCalendar(dict(db.execute(select(CalendarDay.day, CalendarDay.worked)).all()))

@@ -1,20 +1,28 @@
 """Databases, offices and clients for the tests: SQLite always, PostgreSQL where one answers."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, create_engine, text
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, create_engine, select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from bpmn import casework
 from config.settings import Settings, read_settings
-from models import Base
-from webapp import database
+from models import Account, Base
+from webapp import database, demo
+from webapp.app import create_app, open_premises
+from webapp.offices import Premises
+from webapp.storage import FileStore
 
-POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql+psycopg://postgres@127.0.0.1:5432")
+POSTGRES = os.environ.get(  # noqa: TID251 - the tests' own setting, not the program's
+    "TEST_POSTGRES_URL", "postgresql+psycopg://postgres@127.0.0.1:5432"
+)
 
 
 def _postgres_answers() -> bool:
@@ -32,7 +40,8 @@ POSTGRES_ANSWERS = _postgres_answers()
 
 
 def pytest_report_header() -> str:
-    return f"PostgreSQL: {'answers' if POSTGRES_ANSWERS else 'DOES NOT ANSWER, its tests are left out'}"
+    found = "answers" if POSTGRES_ANSWERS else "DOES NOT ANSWER, its tests are left out"
+    return f"PostgreSQL: {found}"
 
 
 @pytest.fixture(scope="session")
@@ -88,4 +97,62 @@ def settings(tmp_path: Path) -> Settings:
     return read_settings({"CARTOUCHE_DEMO": "yes", "CARTOUCHE_DATA_DIR": str(tmp_path)})
 
 
-Login = Callable[[str], None]
+Login = Callable[[FlaskClient, str], FlaskClient]
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the database and files of a freshly seeded demo; copied, never changed."""
+    folder = tmp_path_factory.mktemp("demo")
+    found = read_settings({"CARTOUCHE_DEMO": "yes", "CARTOUCHE_DATA_DIR": str(folder)})
+    premises = open_premises(found)
+    Base.metadata.create_all(premises.engine)
+    demo.seed(premises, FileStore(found.attachment_url))
+    premises.engine.dispose()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def shared_app(demo_folder: Path) -> Flask:
+    """One application per test process; `app` gives it another database for each test."""
+    folder = {"CARTOUCHE_DEMO": "yes", "CARTOUCHE_DATA_DIR": str(demo_folder)}
+    app = create_app(read_settings(folder))
+    app.config["TESTING"] = True
+    app.url_build_error_handlers.append(lambda _error, endpoint, _values: f"/missing/{endpoint}")
+    return app
+
+
+@pytest.fixture
+def app(shared_app: Flask, demo_folder: Path, tmp_path: Path) -> Iterator[Flask]:
+    """The demo office on a SQLite database of the test's own; posts need no CSRF token."""
+    casework.forget_diagrams()
+    shutil.copyfile(demo_folder / "cartouche.db", tmp_path / "cartouche.db")
+    premises: Premises = shared_app.extensions["premises"]
+    premises.engine = database.connect(f"sqlite:///{tmp_path / 'cartouche.db'}")
+    premises.forget_calendar()
+    shared_app.config["WTF_CSRF_ENABLED"] = False
+    yield shared_app
+    premises.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def login(app: Flask) -> Login:
+    """`login(client, "city_window")`: the session as after a login, without the slow password."""
+
+    def log_in(client: FlaskClient, username: str) -> FlaskClient:
+        premises: Premises = app.extensions["premises"]
+        with premises.reading() as office:
+            query = select(Account).where(Account.username == username)
+            account = office.db.scalars(query).one()
+        with client.session_transaction() as session:
+            session.clear()
+            session["_user_id"] = f"{account.id}:{account.session_version}"
+            session["_fresh"] = True
+        return client
+
+    return log_in

@@ -24,7 +24,7 @@ def is_blocked(office: Office, keys: dict[str, int]) -> bool:
         .where(LoginFailure.key.in_(keys), LoginFailure.at > office.now - WINDOW)
         .group_by(LoginFailure.key)
     )
-    return any(count >= keys[key] for key, count in office.db.execute(query).tuples())
+    return any(count >= keys[key] for key, count in office.db.execute(query))
 
 
 def note_failure(office: Office, keys: dict[str, int]) -> None:
