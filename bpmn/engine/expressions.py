@@ -5,6 +5,7 @@ It serves conditions, decision tables, parameters, timers and multi-instance ali
 """
 
 import ast
+import math
 import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -73,6 +74,8 @@ def _number(value: Any) -> Any:
 
 def _bounded(value: Any) -> Any:
     if isinstance(value, int) and abs(value) > MAX_INTEGER:
+        raise OverflowError(_("数值过大"))
+    if isinstance(value, float) and not math.isfinite(value):
         raise OverflowError(_("数值过大"))
     if isinstance(value, str) and len(value) > MAX_TEXT:
         raise OverflowError(_("文字过长"))

@@ -48,7 +48,7 @@ _NAMED = {
     "adHocSubProcess": _("即席子流程"),
 }
 _EXPRESSIONS = ("conditionExpression", "timeDate", "timeDuration", "loopCardinality")
-_CATCHING = ("intermediateCatchEvent", "boundaryEvent")
+_UNSEEN = ("EventDefinition", "Expression", "timeDate", "timeDuration", "Characteristics")
 
 
 def find_problems(root: Any, file: str) -> list[Problem]:
@@ -61,14 +61,14 @@ def find_problems(root: Any, file: str) -> list[Problem]:
 
 
 def _owner(node: Any) -> str | None:
-    while node is not None and node.get("id") is None:
+    """The id of the nearest element that a person can see on the canvas."""
+    while node is not None:
+        name = etree.QName(node)
+        inner = name.namespace != BPMN or name.localname.endswith(_UNSEEN)
+        if node.get("id") is not None and not inner:
+            return str(node.get("id"))
         node = node.getparent()
-    if node is None:
-        return None
-    local = etree.QName(node).localname
-    # An event definition or a list of properties has an id that nobody sees on the canvas.
-    inner = local.endswith(("EventDefinition", "Expression")) or local in ("timeDate",)
-    return _owner(node.getparent()) if inner else str(node.get("id"))
+    return None
 
 
 def _check(node: Any) -> Iterator[str]:
