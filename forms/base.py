@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 
 from wtforms import Form
 from wtforms.fields import Field
-from wtforms.meta import DefaultMeta
 
 Choices = Sequence[tuple[str, str]]
 HandedChoices = Choices | Mapping[str, Choices]
@@ -26,7 +25,6 @@ class TaskForm(Form):
     says that the unit's facts were approved already, so that locked fields keep their value (R151).
     """
 
-    Meta: ClassVar[type[DefaultMeta]]
     title: ClassVar[str] = ""
     locked_once_approved: ClassVar[frozenset[str]] = frozenset()
 

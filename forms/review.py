@@ -49,12 +49,23 @@ class CheckMaterialsForm(OutcomeForm):
 
     items = FieldList(FormField(CorrectionItem), label=_("补正内容"), max_entries=200)
 
+    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        """Whether all is right, leaving out the items in which nothing was filled in."""
+        self.items.entries = [entry for entry in self.items.entries if any(entry.data.values())]
+        return super().validate(extra_validators)
+
+    def answers(self) -> dict[str, Any]:
+        """What was answered; items only with an outcome that asks for them."""
+        given = super().answers()
+        asked = "items" in self.demands.get(given["outcome"] or "", {})
+        return {**given, "items": given["items"] if asked else []}
+
 
 class SpecialtyProposal(Form):
     """What is proposed for one specialty."""
 
     specialty = HiddenField()
-    proposal = fields.RadioField(_("审查结论"), choices=VERDICTS)
+    proposal = fields.RadioField(_("审查结论"), required=False, choices=VERDICTS)
     reason = fields.LongTextField(_("不予的理由"), required=False, limit=1000, rows=2)
 
 
@@ -84,14 +95,14 @@ class ReviewForm(OutcomeForm):
         yield from super().problems()
         if self.outcome.data == "refuse":
             return
-        rows = self.proposals.data
+        rows = [row for row in self.proposals.data if row["proposal"]]
         if sorted(row["specialty"] for row in rows) != sorted(self.specialties):
             yield "proposals", _("请对申请的每个专业作出结论。")
         for row in rows:
             if row["proposal"] == "refuse" and not row["reason"]:
                 name = self.specialties.get(row["specialty"], "")
                 yield "proposals", _("拟不予的专业“%s”须写明理由。") % name
-        if self.outcome.data and all(row["proposal"] == "refuse" for row in rows):
+        if rows and all(row["proposal"] == "refuse" for row in rows):
             yield "proposals", _("各专业均拟不予的，办理结果应为不予许可。")
 
     def answers(self) -> dict[str, Any]:

@@ -93,6 +93,17 @@ def test_each_item_to_correct_names_place_problem_and_requirement(changed, sente
     assert said == sentence
 
 
+def test_an_empty_item_is_left_out():
+    blank = {"items-1-place": "", "items-1-problem": " ", "items-1-requirement": ""}
+
+    accepted = check({"outcome": "accept", **blank})
+    assert accepted.validate(), accepted.errors
+    returned = check({"outcome": "return", **ITEM, **blank})
+    assert returned.validate(), returned.errors
+    assert len(returned.answers()["items"]) == 1
+    assert check({"outcome": "accept", **ITEM}).answers()["items"] == []
+
+
 def test_items_are_given_back_as_plain_answers():
     second = {name.replace("-0-", "-4-"): value for name, value in ITEM.items()}
     form = check({"outcome": "return", **ITEM, **second, "items-4-place": "unit_basics"})
@@ -106,6 +117,7 @@ def test_items_are_given_back_as_plain_answers():
     [
         (BOTH, None),
         ({"outcome": "grant"}, "请对申请的每个专业作出结论。"),
+        ({**BOTH, "proposals-1-proposal": ""}, "请对申请的每个专业作出结论。"),
         ({**BOTH, "proposals-1-specialty": "HYCH"}, "请对申请的每个专业作出结论。"),
         ({**BOTH, "proposals-1-proposal": "refuse"}, "拟不予的专业“大地测量”须写明理由。"),
         ({**BOTH, "proposals-1-proposal": "refuse", "proposals-1-reason": "装备不足"}, None),
@@ -130,7 +142,8 @@ def test_review_proposes_for_every_specialty(typed, sentence):
 
 def test_review_that_refuses_needs_its_reason_only():
     assert review({"outcome": "refuse"}).error_list() == []
-    refused = review({"outcome": "refuse"})
+    rows = {"proposals-0-specialty": "GCCL", "proposals-1-specialty": "DDCL"}
+    refused = review({"outcome": "refuse", **rows})
     assert not refused.validate()
     assert refused.errors["opinion"] == ["拟不予许可须写明理由。"]
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from forms.attachments import MAX_BYTES
-from forms.uploads import check_upload, detect_type, safe_filename
+from forms.uploads import check_upload, detect_type
 
 DAMAGED = "{}已损坏，无法打开，请重新扫描或导出后再上传。"
 ACTIVE = "PDF 里有脚本、启动动作或内嵌文件，请用“打印为 PDF”另存后再上传。"
@@ -241,17 +241,3 @@ def test_no_damage_breaks_the_check(place, byte):
 )
 def test_type_is_read_from_the_first_bytes(head, media):
     assert detect_type(head) == media
-
-
-@pytest.mark.parametrize(
-    ("given_name", "kept"),
-    [
-        ("身份证.jpg", "身份证.jpg"),
-        ("..\\..\\etc/pass<w>d.pdf", "passwd.pdf"),
-        ("a\r\nb\u202egpj.exe", "abgpj.exe"),
-        ("长" * 300 + ".png", "长" * 110 + ".png"),
-        ("...", "file"),
-    ],
-)
-def test_file_name_is_made_safe(given_name, kept):
-    assert safe_filename(given_name) == kept

@@ -220,37 +220,3 @@ def test_unconfirmed_numbers_are_marked():
     assert staff_verdict(STANDARD, "B", ["HLWD"], []).assumed
     assert equipment_verdict(STANDARD, "B", ["GCCL"], []).assumed
     assert not equipment_verdict(STANDARD, "A", ["GCCL"], []).assumed
-
-
-@pytest.mark.parametrize(
-    ("values", "problems"),
-    [
-        (
-            {
-                "category": "mid",
-                "title_name": "工程师",
-                "title_level": "mid",
-                "title_subject": "房产测量",
-            },
-            [],
-        ),
-        ({"category": "mid", "title_subject": "土木工程"}, ["职称专业“土木工程”不是测绘专业。"]),
-        (
-            {"category": "mid", "title_name": "助理工程师（测绘）", "title_level": "mid"},
-            ["“助理工程师（测绘）”的职称级别应为初级。"],
-        ),
-        ({"category": "mid", "title_subject": "土木工程", "legacy": True}, []),
-        ({"category": "related", "major": "计算机科学与技术"}, []),
-        ({"category": "related", "title_subject": "测绘工程"}, []),
-        ({"category": "related", "major": "会计"}, ["专业“会计”不在测绘相关专业之列。"]),
-        ({"category": "related"}, []),
-        ({"category": "other", "major": "会计"}, []),
-    ],
-)
-def test_titles_and_degrees_fit_the_category(values, problems):
-    assert STANDARD.subject_problems(values) == problems
-
-
-def test_choices_for_forms():
-    assert ("全站仪", "全站仪") in STANDARD.equipment_choices()
-    assert list(STANDARD.business_type_choices(["DHDT"])) == ["导航电子地图制作"]
