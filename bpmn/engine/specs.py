@@ -156,8 +156,8 @@ def _duration(value: Any, start: datetime, my_task: Any) -> timedelta:
     except Exception as fault:
         # 3.2.0 raises a bare Exception for a malformed duration.
         raise DiagramFault(my_task.task_spec.bpmn_id, reason) from fault
-    if not parts:
-        # An empty duration ("P") would fire at once: nobody means that.
+    if not parts or not value.startswith("P"):
+        # The library takes "P" for at once, and "14D" without its P.
         raise DiagramFault(my_task.task_spec.bpmn_id, reason)
     length: timedelta = TimerEventDefinition.get_timedelta_from_start(parts, start)
     return length
