@@ -58,7 +58,7 @@ def _frame(process: Process, marks: Mapping[str, Mark], body: str, *, has_links:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="diagram" role="{role}"'
         f' viewBox="{box.x:g} {box.y:g} {box.width:g} {box.height:g}"'
-        f' style="max-width:{box.width:g}px" width="100%" data-process="{name}"'
+        f' width="{box.width:g}" height="{box.height:g}" data-process="{name}"'
         f' aria-labelledby="{name}-title {name}-desc">'
         f'<title id="{name}-title">{escape(process.name)}</title>'
         f'<desc id="{name}-desc">{escape(summary(process, marks) or process.documentation)}</desc>'

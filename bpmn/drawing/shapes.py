@@ -159,9 +159,12 @@ def _gateway(drawn: Drawn) -> str:
 
 
 def _outer_label(drawn: Drawn) -> str:
+    if not drawn.node.name:
+        return ""
     box = drawn.shape.label or _below(drawn.shape.box)
-    is_outside = drawn.node.parent is None
-    return label(drawn.node.name, box, drawn.look.text, halo=is_outside) if drawn.node.name else ""
+    if drawn.node.parent is not None:
+        return text_block(wrap(drawn.node.name, box.width), *box.centre, drawn.look.text)
+    return label(drawn.node.name, box, drawn.look.text)
 
 
 def _below(box: Box) -> Box:

@@ -38,32 +38,29 @@ def _may_break(before: str, after: str) -> bool:
 
 
 def text_block(
-    lines: list[str],
-    x: float,
-    middle: float,
-    colour: str,
-    *,
-    size: float = SIZE,
-    halo: bool = False,
+    lines: list[str], x: float, middle: float, colour: str, *, size: float = SIZE
 ) -> str:
-    """Centred lines around a middle; a halo keeps a label readable where a line passes."""
+    """Centred lines around a middle."""
     leading = size * LEADING / SIZE
     first = middle - (len(lines) - 1) * leading / 2 + size * 0.36
     spans = "".join(
         f'<tspan x="{x:g}" y="{first + i * leading:g}">{escape(line)}</tspan>'
         for i, line in enumerate(lines)
     )
-    ring = ' stroke="#fff" stroke-width="4" stroke-linejoin="round" paint-order="stroke"'
-    return (
-        f'<text text-anchor="middle" font-size="{size:g}" fill="{colour}"'
-        f"{ring if halo else ''}>{spans}</text>"
-    )
+    return f'<text text-anchor="middle" font-size="{size:g}" fill="{colour}">{spans}</text>'
 
 
-def label(text: str, box: Box, colour: str, *, halo: bool = True) -> str:
-    """A label in the bounds that the diagram gives it."""
+def label(text: str, box: Box, colour: str, ground: str = "#ffffff") -> str:
+    """A label in the bounds that the diagram gives it, readable where a line passes."""
     x, middle = box.centre
-    return text_block(wrap(text, box.width), x, middle, colour, halo=halo)
+    lines = wrap(text, box.width)
+    width, height = max(map(width_of, lines)), LEADING * len(lines)
+    # Not a halo: WeasyPrint paints a stroke over the letters whatever paint-order says.
+    sheet = (
+        f'<rect x="{x - width / 2:g}" y="{middle - height / 2 + 1:g}" width="{width:g}"'
+        f' height="{height - 2:g}" fill="{ground}" fill-opacity="0.85"/>'
+    )
+    return sheet + text_block(lines, x, middle, colour)
 
 
 def upright(text: str, x: float, middle: float, colour: str, size: float = 13) -> str:

@@ -21,10 +21,10 @@ def trace_marks(
     a date or the days left. What can no longer be reached counts as skipped.
     """
     marks = _visited(diagram, visits, badges)
-    for element in _out_of_reach(diagram, marks):
+    for element in (lost := set(_out_of_reach(diagram, marks))):
         marks.setdefault(element, Mark("skipped"))
     pairs = [(visit.parent, visit.element) for visit in visits if visit.parent is not None]
-    return {**marks, **_skipped_flows(diagram, marks), **flow_marks(diagram, pairs)}
+    return {**marks, **_skipped_flows(diagram, marks, lost), **flow_marks(diagram, pairs)}
 
 
 def _visited(
@@ -42,8 +42,8 @@ def _visited(
     return marks
 
 
-def _skipped_flows(diagram: Diagram, marks: Mapping[str, Mark]) -> dict[str, Mark]:
-    skipped = {element for element, mark in marks.items() if mark.state == "skipped"}
+def _skipped_flows(diagram: Diagram, marks: Mapping[str, Mark], lost: set[str]) -> dict[str, Mark]:
+    skipped = {element for element in lost if marks[element].state == "skipped"}
     return {
         flow.id: Mark("skipped")
         for process in diagram.processes.values()

@@ -1,0 +1,149 @@
+"""The SVG of a diagram: every element, states by shape and word, no script, nothing unescaped."""
+
+from dataclasses import replace
+
+import pytest
+from lxml import etree
+
+from bpmn import engine
+from bpmn.diagram import Diagram, load_files, read_diagram
+from bpmn.drawing import Mark, draw, trace_marks
+from tests.bpmn.diagrams.test_walks import ACCEPTED, NOTICED, PROPOSED, ROUTES
+from tests.bpmn.diagrams.walking import Walk
+
+SVG = "{http://www.w3.org/2000/svg}"
+PROCESSES = [
+    "qualification_application",
+    "acceptance",
+    "review",
+    "public_notice",
+    "decision",
+    "issue",
+]
+
+
+@pytest.fixture(scope="module")
+def diagram() -> Diagram:
+    return read_diagram(load_files("qualification_application"))
+
+
+def _trace(diagram, decisions, route="city"):
+    compiled = engine.compile_diagram(load_files("qualification_application"))
+    walk = Walk(compiled, diagram, {"case_id": "1", **ROUTES[route]})
+    walk.take(decisions)
+    return trace_marks(diagram, engine.history(compiled, walk.step.state))
+
+
+@pytest.mark.parametrize("process", PROCESSES)
+def test_drawing_holds_every_element_and_its_words(diagram, process):
+    root = etree.fromstring(draw(diagram, process, {}).encode())
+
+    drawn = {group.get("data-element") for group in root.iter(SVG + "g")} - {None}
+    words = "".join(root.itertext())
+    assert drawn == {*diagram.processes[process].nodes, *diagram.processes[process].flows}
+    assert all(node.name in words for node in diagram.processes[process].nodes.values())
+    assert root.get("viewBox")
+    assert root.get("role") == "img"
+    assert root.find(f".//{SVG}script") is None
+
+
+def test_long_label_breaks_without_a_comma_at_the_start_of_a_line(diagram):
+    root = etree.fromstring(draw(diagram, "qualification_application", {}).encode())
+
+    lines = [span.text for span in root.iter(SVG + "tspan")]
+    assert "准予许可，" in lines
+    assert not [line for line in lines if line[0] in "，。、）》"]
+
+
+@pytest.mark.parametrize(
+    ("mark", "words"),
+    [
+        (Mark("done"), "审查：已完成"),
+        (Mark("current"), "审查：办理中"),
+        (Mark("current", 2), "审查：办理中（第 2 次）"),
+        (Mark("returned", 1), "审查：退回 1 次"),
+        (Mark("waiting"), "审查：等待中"),
+        (Mark("skipped"), "审查：未经过"),
+    ],
+)
+def test_state_is_told_in_words(diagram, mark, words):
+    root = etree.fromstring(
+        draw(diagram, "qualification_application", {"review_city": mark}).encode()
+    )
+
+    group = root.find(f".//{SVG}g[@data-element='review_city']")
+    assert group.findtext(SVG + "title") == words
+    assert group.get("data-state") == mark.state
+
+
+def test_badge_and_role_are_written_and_links_lead_on(diagram):
+    svg = draw(
+        diagram,
+        "qualification_application",
+        {"accept_city": Mark("done", badge="11-20 14:05")},
+        roles={"applicant": "申请人"},
+        links={"accept_city": "#acceptance"},
+    )
+
+    assert "申请人" in svg
+    assert "11-20" in svg
+    assert '<a href="#acceptance">' in svg
+    assert 'role="group"' in svg
+
+
+def test_names_from_a_diagram_are_escaped(diagram):
+    process = diagram.processes["review"]
+    evil = replace(process.nodes["check_review"], name='<script>"&')
+    nodes = {**process.nodes, "check_review": evil}
+    changed = replace(
+        diagram, processes={**diagram.processes, "review": replace(process, nodes=nodes)}
+    )
+
+    svg = draw(changed, "review", {"check_review": Mark("current", badge="<b>")})
+
+    assert "<script" not in svg
+    assert "<b>" not in svg
+    etree.fromstring(svg.encode())
+
+
+@pytest.mark.parametrize(
+    ("decisions", "element", "mark"),
+    [
+        (["submit"], "accept_city", Mark("current")),
+        (["submit"], "check_materials", Mark("current")),
+        (["submit"], "accept_ministry", Mark("skipped")),
+        (["submit"], "stop_accept_city", None),
+        (["submit"], "refused_city", None),
+        (["submit", "return", "submit"], "check_materials", Mark("current", 2)),
+        (["submit", "return", "submit", "accept"], "check_materials", Mark("returned", 1)),
+        (ACCEPTED, "not_accepted_city", Mark("skipped")),
+        (PROPOSED, "notice_expires", Mark("waiting")),
+        (PROPOSED, "notice_period", Mark("current")),
+        ((*NOTICED, "return"), "review_city", Mark("current", 2)),
+        ((*NOTICED, "return"), "notice_city", Mark("done")),
+        ((*NOTICED, "return"), "sign_refusal", None),
+        ((*NOTICED, "grant"), "granted_city", Mark("done")),
+        ((*NOTICED, "grant"), "close_withdrawn_city", Mark("skipped")),
+        ((*NOTICED, "grant"), "sign_refusal", Mark("skipped")),
+        (("submit", "withdraw"), "accept_city", Mark("skipped", badge="已中止")),
+        (("submit", "withdraw"), "stop_accept_city", Mark("done")),
+    ],
+)
+def test_trace_tells_what_happened_to_an_element(diagram, decisions, element, mark):
+    assert _trace(diagram, decisions).get(element) == mark
+
+
+def test_trace_marks_the_flows_that_were_walked_and_those_out_of_reach(diagram):
+    marks = _trace(diagram, ACCEPTED)
+
+    assert marks["acceptance_accept_city"] == Mark("done")
+    assert marks["acceptance_refuse_city"] == Mark("skipped")
+    assert "decision_grant_city" not in marks
+
+
+def test_description_names_what_is_under_way(diagram):
+    root = etree.fromstring(
+        draw(diagram, "qualification_application", _trace(diagram, ["submit"])).encode()
+    )
+
+    assert "办理中：核查受理。" in root.findtext(SVG + "desc")
