@@ -84,6 +84,8 @@ def badge_words(mark: Mark) -> str:
     """What the badge under an element says; nothing for what is simply done or skipped."""
     if mark.badge:
         return mark.badge
+    if mark.state == "current" and mark.count > 1:
+        return _("再次办理")
     return "" if mark.state in ("done", "skipped") else state_words(mark)
 
 

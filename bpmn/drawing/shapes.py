@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bpmn.diagram import Box, Node, Shape
 from bpmn.drawing.icons import EVENT_ICONS, GATEWAY_ICONS, PLUS, TASK_ICONS, icon
-from bpmn.drawing.marks import Look, Mark, badge_words, look_of, sign_words, state_words
+from bpmn.drawing.marks import LOOKS, Look, Mark, badge_words, look_of, sign_words, state_words
 from bpmn.drawing.text import escape, label, text_block, width_of, wrap
 
 _EVENTS = {"startEvent", "endEvent", "boundaryEvent", "intermediateCatchEvent"}
@@ -54,9 +54,14 @@ def draw_badge(drawn: Drawn, edge: float | None) -> str:
     y = box.y - height - 3 if is_small else box.y + box.height + 4
     pill = (
         f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{height:g}" rx="8"'
-        f' fill="{drawn.look.stroke}"/>'
+        f' fill="{_pill_colour(drawn.look)}"/>'
     )
     return pill + text_block(lines, x + width / 2, y + height / 2, "#ffffff", size=11)
+
+
+def _pill_colour(look: Look) -> str:
+    """The state's own colour, or its text's where white letters would be too faint on it."""
+    return look.text if look == LOOKS["skipped"] else look.stroke
 
 
 def draw_sign(drawn: Drawn) -> str:
@@ -66,10 +71,11 @@ def draw_sign(drawn: Drawn) -> str:
         return ""
     count = sign_words(mark)
     room = width_of(count, 11) + 4 if count else 0
-    x, y = box.x + box.width - 3, box.y + 3
+    x, y, radius = _corner(box, is_small=_is_small(drawn.node))
     fill = look.stroke if mark.state == "current" else "none"
     ground = (
-        f'<rect x="{x - 9:g}" y="{y - 9:g}" width="{18 + room:g}" height="18" rx="9"'
+        f'<rect x="{x - radius:g}" y="{y - radius:g}" width="{2 * radius + room:g}"'
+        f' height="{2 * radius:g}" rx="{radius:g}"'
         f' fill="#ffffff" stroke="{look.stroke}" stroke-width="1.6"/>'
     )
     sign = (
@@ -79,6 +85,14 @@ def draw_sign(drawn: Drawn) -> str:
     )
     words = text_block([count], x + 6 + room / 2, y, look.stroke, size=11) if count else ""
     return ground + sign + words
+
+
+def _corner(box: Box, *, is_small: bool) -> tuple[float, float, float]:
+    """Where the sign's middle lies and its radius: nearer to the middle of round and edgy nodes."""
+    if is_small:
+        x, y = box.centre
+        return x + box.width * 0.34, y - box.height * 0.34, 7.5
+    return box.x + box.width - 3, box.y + 3, 9.0
 
 
 def _is_small(node: Node) -> bool:
@@ -117,7 +131,7 @@ def _task(drawn: Drawn) -> str:
         middle += 6
     if drawn.caption:
         room = box.x + 26 + width_of(drawn.caption, 10) / 2
-        parts.append(text_block([drawn.caption], room, box.y + 13, look.stroke, size=10))
+        parts.append(text_block([drawn.caption], room, box.y + 13, look.text, size=10))
     if is_call:
         parts.append(icon(PLUS, x, box.y + box.height - 11, look.stroke))
         middle -= 8
