@@ -29,7 +29,7 @@ class ObjectionForm(TaskForm):
     mobile = fields.MobileField(_("手机号码"), required=False)
     email = fields.EmailField(_("电子邮箱"), required=False)
     content = fields.LongTextField(
-        _("异议内容"), limit=3000, rows=8, help=_("写明事实和依据。最多 3000 字。")
+        _("异议内容"), limit=2000, rows=8, help=_("写明事实和依据。最多 2000 字。")
     )
 
     def problems(self) -> Iterator[tuple[str, str]]:

@@ -62,7 +62,7 @@ class DateField(wtforms.Field):
         *,
         required: bool = True,
         past: bool = False,
-        help: str = "",  # noqa: A002
+        help: str = "",
         **kwargs: Any,
     ) -> None:
         rules: list[Any] = [validators.Presence(required)]
@@ -89,6 +89,8 @@ class DateField(wtforms.Field):
 class ChoiceField(wtforms.SelectField):
     """One of several; ``choices_from`` names the choices that the caller hands in."""
 
+    told_as = "SelectField"
+
     def __init__(
         self,
         label: str,
@@ -96,7 +98,7 @@ class ChoiceField(wtforms.SelectField):
         required: bool = True,
         choices: Choices = (),
         choices_from: str = "",
-        help: str = "",  # noqa: A002
+        help: str = "",
         **kwargs: Any,
     ) -> None:
         self.choices_from = choices_from
@@ -107,6 +109,7 @@ class ChoiceField(wtforms.SelectField):
             description=help,
             **kwargs,
         )
+        self.type = self.told_as  # templates tell fields apart by WTForms' own names
         self.invalid_choice_message = _("请在所列的选项中选择%s。") % label
 
     def take(self, choices: HandedChoices) -> None:
@@ -117,6 +120,7 @@ class ChoiceField(wtforms.SelectField):
 class RadioField(ChoiceField):
     """One of a few, all of them seen at once."""
 
+    told_as = "RadioField"
     widget = widgets.ListWidget(prefix_label=False)
     option_widget = widgets.RadioInput()
 
@@ -140,7 +144,7 @@ class ChecklistField(wtforms.SelectMultipleField):
         *,
         required: bool = True,
         choices_from: str = "",
-        help: str = "",  # noqa: A002
+        help: str = "",
         **kwargs: Any,
     ) -> None:
         self.choices_from = choices_from
@@ -151,6 +155,7 @@ class ChecklistField(wtforms.SelectMultipleField):
             description=help,
             **kwargs,
         )
+        self.type = "SelectMultipleField"
         self.invalid_choice_message = _("%s中有不能选择的选项，请重新勾选。") % label
 
     def take(self, choices: HandedChoices) -> None:
@@ -167,10 +172,11 @@ class TickField(wtforms.BooleanField):
         *,
         must: str = "",
         help: str = "",
-        **kwargs: Any,  # noqa: A002
+        **kwargs: Any,
     ) -> None:
         rules = [validators.Ticked(must)] if must else []
         super().__init__(label, rules, description=help, **kwargs)
+        self.type = "BooleanField"
 
 
 def read_date(text: str) -> date | None:

@@ -28,7 +28,7 @@ class TextField(wtforms.StringField):
         required: bool = True,
         limit: int = 100,
         checks: Sequence[Any] = (),
-        help: str = "",  # noqa: A002 - the word the page uses
+        help: str = "",
         attributes: Mapping[str, str] | None = None,
         **kwargs: Any,
     ) -> None:

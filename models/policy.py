@@ -5,16 +5,25 @@ Not for judging: `models.standards` compares a unit with it.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from gettext import gettext as _
 from typing import Any
+
+from models.promotion import PromotionRule, read_promotion_rule
 
 SURVEYING = ("senior", "mid", "junior")
 COUNTED = (*SURVEYING, "related")
 CATEGORY_NAMES: Mapping[str, str] = {
-    "senior": "测绘高级",
-    "mid": "测绘中级",
-    "junior": "测绘初级",
-    "related": "相关",
-    "other": "非专业",
+    "senior": _("测绘高级"),
+    "mid": _("测绘中级"),
+    "junior": _("测绘初级"),
+    "related": _("相关"),
+    "other": _("非专业"),
+}
+LEVEL_NAMES: Mapping[str, str] = {
+    "senior": _("高级"),
+    "mid": _("中级"),
+    "junior": _("初级"),
+    "related": _("相关"),
 }
 
 
@@ -87,6 +96,7 @@ class Standard:
     related_subjects: tuple[str, ...]
     equipment_units: Mapping[str, str]
     counts_as: Mapping[str, tuple[str, ...]]
+    promotion: PromotionRule
 
     def specialty_choices(self, certificate_type: str) -> list[tuple[str, str]]:
         """The (code, name) pairs that one kind of certificate may carry."""
@@ -133,17 +143,18 @@ class Standard:
         found = []
         subject, title = values.get("title_subject"), values.get("title_name")
         if subject and not self.is_surveying_subject(subject):
-            found.append(f"职称专业“{subject}”不是测绘专业。")
+            found.append(_("职称专业“%s”不是测绘专业。") % subject)
         level = self.title_level(title) if title else None
         if level and values.get("title_level") not in (level, None, ""):
-            found.append(f"“{title}”的职称级别应为{CATEGORY_NAMES[level][2:]}。")
+            names = {"title": title, "level": LEVEL_NAMES[level]}
+            found.append(_("“%(title)s”的职称级别应为%(level)s。") % names)
         return found
 
     def _related_problems(self, values: Mapping[str, Any]) -> list[str]:
         known = [s for s in (values.get("title_subject"), values.get("major")) if s]
         if not known or any(self.is_related_subject(subject) for subject in known):
             return []
-        return [f"专业“{'、'.join(known)}”不在测绘相关专业之列。"]
+        return [_("专业“%s”不在测绘相关专业之列。") % _("、").join(known)]
 
 
 def read_standard(data: Mapping[str, Any]) -> Standard:
@@ -165,6 +176,7 @@ def read_standard(data: Mapping[str, Any]) -> Standard:
         related_subjects=tuple(data["related_subjects"]["values"]),
         equipment_units=_units(data["equipment_kinds"]["units"]),
         counts_as={kind: tuple(more) for kind, more in data["counts_as"]["values"].items()},
+        promotion=read_promotion_rule(data),
     )
 
 

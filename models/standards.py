@@ -9,6 +9,7 @@ from gettext import gettext as _
 from models.policy import (
     CATEGORY_NAMES,
     COUNTED,
+    LEVEL_NAMES,
     CertificateType,
     EquipmentGroup,
     EquipmentNeed,
@@ -37,7 +38,6 @@ __all__ = [
 ]
 _SURE = ("D", "S")
 _RANK = {"senior": 3, "mid": 2, "junior": 1, "related": 0}
-_LEVEL_NAMES = {"senior": "高级", "mid": "中级", "junior": "初级", "related": "相关"}
 
 
 def staff_need(standard: Standard, certificate_class: str, codes: Iterable[str]) -> StaffNeed:
@@ -128,7 +128,7 @@ def _staff_rows(need: StaffNeed, counted: Sequence[StaffMember], downfill: bool)
 
 
 def _staff_words(rows: Sequence[Row], not_counted: Sequence[NotCounted]) -> list[str]:
-    levels = dict(zip(CATEGORY_NAMES.values(), _LEVEL_NAMES.values(), strict=False))
+    levels = dict(zip(CATEGORY_NAMES.values(), LEVEL_NAMES.values(), strict=False))
     words = [
         _("还缺 %(missing)d 名%(level)s（%(label)s专业技术人员，需 %(needed)d 名）。")
         % {

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms import fields
@@ -159,11 +159,27 @@ def test_widgets_tell_length_keyboard_and_need():
     assert "required" not in form.story()
 
 
+def test_templates_tell_fields_apart_by_the_names_of_wtforms():
+    form = sample()
+
+    assert form.choice.type == form.region.type == "SelectField"
+    assert form.several.type == "SelectMultipleField"
+    assert form.tick.type == "BooleanField"
+
+
+def test_grouped_choices_render_in_their_groups():
+    shown = str(sample(region="6101").region())
+
+    assert '<optgroup label="陕西省"><option selected value="6101">西安市</option>' in shown
+    assert '<option value="">请选择</option>' in shown
+
+
 def test_a_form_that_needs_the_date_says_so():
     with pytest.raises(TypeError, match="today"):
         Sample(GOOD).validate()
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_no_text_breaks_a_field(text):
     form = sample(**dict.fromkeys(("text", "id_number", "mobile", "amount", "day"), text))

@@ -6,7 +6,7 @@ import zlib
 
 import pikepdf
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -216,6 +216,7 @@ def test_pdf_with_one_fault(content, sentence):
     assert verdict.problem == sentence
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.sampled_from([b"", JPG, PNG, PDF, JPG[:40], PNG[:40], PDF[:90]]))
 def test_no_bytes_break_the_check(tail, head):
     verdict = check_upload("a", head + tail)
@@ -223,6 +224,7 @@ def test_no_bytes_break_the_check(tail, head):
     assert (verdict.media_type is None) == (verdict.problem is not None)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2000), st.integers(0, 255))
 def test_no_damage_breaks_the_check(place, byte):
     for content in (JPG, PNG, PDF):
