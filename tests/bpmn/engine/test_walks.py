@@ -61,29 +61,30 @@ class Walk:
         answers: dict[str, Any] = self.choice.choice(ANSWERS.get(task.element, [{}]))
         self.seen.add(task.element)
         host = self.office.host()
-        key = [self.key(task) for task in self.stock.open_tasks()].index(self.key_of(task))
         self.take(engine.complete(self.diagram, self.step.state, task.id, answers, host))
-        self.stock.complete(key, answers, host)
+        self.stock.complete(place, answers, host)
 
-    def key(self, task: Any) -> tuple[str, Any]:
-        return task.task_spec.bpmn_id.removesuffix(" [child]"), task.data.get("expert")
-
-    def key_of(self, opened: engine.OpenedTask) -> tuple[str, Any]:
-        number = int(opened.id.rpartition("-")[2])
+    def tasks(self) -> list[Any]:
         case = decode(self.diagram, self.step.state, self.office.host())
-        return self.key(case.get_task_from_id(number))
+        return [case.get_task_from_id(int(task.id.rpartition("-")[2])) for task in self.open]
 
     def take(self, step: engine.Step) -> None:
         closed = {task.id for task in step.closed}
         self.open = [task for task in self.open if task.id not in closed] + list(step.opened)
         self.step = step
+        # Both in tree order: two open tasks may be of one element, from two passes.
+        order = {task.id: task.path() for task in self.tasks()}
+        self.open.sort(key=lambda task: order[int(task.id.rpartition("-")[2])])
 
     def compare(self) -> None:
         fast = fast_snapshot(self.diagram, self.step.state, self.office.host())
         assert fast == snapshot(self.stock.workflow)
-        stock_open = sorted(map(str, map(self.key, self.stock.open_tasks())))
-        assert sorted(str(self.key_of(task)) for task in self.open) == stock_open
+        assert _keys(self.tasks()) == _keys(self.stock.open_tasks())
         assert (self.step.ended is not None) is self.stock.workflow.completed
+
+
+def _keys(tasks: list[Any]) -> list[tuple[str, Any]]:
+    return [(task.task_spec.bpmn_id, task.data.get("expert")) for task in tasks]
 
 
 @pytest.mark.parametrize("block", range(12))
