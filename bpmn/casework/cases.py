@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bpmn import engine
 from bpmn.casework.dossiers import copy_approved_dossier, remove_dossier
-from bpmn.casework.rights import APPLICANT, may_see_case
+from bpmn.casework.rights import APPLICANT, may_see_case, require_role
 from bpmn.casework.running import LoadedDiagram, advance, host_for, load_diagram, lock_case, project
 from bpmn.errors import CaseAlreadySubmitted, CaseNotFound, NotPermitted, OpenCaseExists
 from bpmn.matter import Matter
@@ -16,6 +16,9 @@ from bpmn.operations.trail import record
 from models import Case, DiagramVersion, Task, Unit
 from models.calendar import office_date
 from models.settings import next_number
+
+STOPPED_BY = {"withdrawn": APPLICANT, "terminated": "approver"}
+"""The unit may take its application back; the head of the organ may end a case."""
 
 
 def open_case(office: Office, matter: Matter, certificate_type: str) -> Case:
@@ -59,9 +62,11 @@ def find_case(office: Office, number: str) -> Case:
 def stop_case(office: Office, case: Case, stop: str, reason: str) -> engine.Step:
     """Withdraw (by the unit) or terminate (by the organ) a case while its diagram allows it.
 
-    `stop` is "withdrawn" or "terminated". Raises MessageNotExpected when it is too late.
+    `stop` is "withdrawn" or "terminated". Raises NotPermitted, or MessageNotExpected when it is
+    too late.
     """
     locked = lock_case(office, case.id)
+    require_role(office, locked, STOPPED_BY[stop])
     record(office, locked, "stop_requested", stop=stop, reason=reason)
 
     def take(loaded: LoadedDiagram, state: bytes, host: engine.Host) -> engine.Step:
@@ -100,6 +105,7 @@ def delete_case(office: Office, case: Case) -> None:
     Raises CaseAlreadySubmitted.
     """
     locked = lock_case(office, case.id)
+    require_role(office, locked, APPLICANT)
     if locked.submitted_at is not None:
         raise CaseAlreadySubmitted(case.number)
     record(office, locked, "deleted")

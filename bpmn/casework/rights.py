@@ -27,6 +27,14 @@ def may_act(account: Account, task: Task, case: Case) -> bool:
     return task.authority_id is not None and task.authority_id == account.authority_id
 
 
+def require_role(office: Office, case: Case, role: str) -> Account:
+    """The acting person, if they have the role in the case's unit or organ. Raises NotPermitted."""
+    actor = office.actor
+    if actor is None or role not in actor.roles or not may_see_case(actor, case):
+        raise NotPermitted
+    return actor
+
+
 def require_actor(office: Office, task: Task, case: Case) -> Account:
     """The acting person, if they may act on the task. Raises NotPermitted."""
     if office.actor is None or not may_act(office.actor, task, case):

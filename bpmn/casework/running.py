@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import undefer
 
 from bpmn import engine, operations
+from bpmn.casework.claims import release_unused_claims
 from bpmn.diagram import Diagram, UserTask, read_diagram
 from bpmn.errors import CaseNotFound
 from bpmn.office import Office
@@ -101,6 +102,8 @@ def project(office: Office, case: Case, diagram: Diagram, step: engine.Step) -> 
     case.state, case.wake_at = step.state, step.wake_at
     if step.ended is not None:
         case.closed_at, case.ended = office.now, step.ended
+        office.db.flush()  # a closed case's dossier no longer holds anything
+        release_unused_claims(office, case.unit_id)
     _withdraw_tasks(office, case, step)
     if step.opened:
         ledger = _ledger(office, case)

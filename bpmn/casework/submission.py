@@ -13,9 +13,10 @@ from bpmn.casework.verdicts import equipment_verdict_of, staff_verdict_of
 from bpmn.errors import DossierProblem, SubmissionRefused
 from bpmn.matter import Matter
 from bpmn.office import Office
+from bpmn.operations.answers import page_of
 from forms.attachments import missing_attachments
 from forms.pages import PAGES
-from models import Attachment, Case, Correction, DossierPage
+from models import Attachment, Case, Correction, DossierPage, Unit
 
 
 def submit(office: Office, case: Case, task_id: int, matter: Matter) -> engine.Step:
@@ -54,7 +55,9 @@ def _page_problems(
 
 
 def _rule_problems(office: Office, case: Case, page: str) -> tuple[str, ...]:
-    """What the standard still wants of a page of rows."""
+    """What the standard still wants of a page of rows, and what two units cannot both be called."""
+    if page == "unit_basics":
+        return _taken_names(office, case)
     if page == "staff":
         return staff_verdict_of(office, case).shortfalls
     if page == "equipment":
@@ -62,6 +65,20 @@ def _rule_problems(office: Office, case: Case, page: str) -> tuple[str, ...]:
     if page == "projects":
         return promotion_problems_of(office, case)
     return ()
+
+
+def _taken_names(office: Office, case: Case) -> tuple[str, ...]:
+    basics = page_of(office, case, "unit_basics")
+    others = select(Unit.id).where(Unit.id != case.unit_id)
+    unique = (
+        (Unit.name, basics.get("unit_name"), _("单位名称已被其他单位使用。")),
+        (Unit.uscc, basics.get("uscc"), _("统一社会信用代码已被其他单位使用。")),
+    )
+    return tuple(
+        sentence
+        for column, given, sentence in unique
+        if given and office.db.scalar(others.where(column == given)) is not None
+    )
 
 
 def _unanswered(office: Office, case: Case) -> Iterator[DossierProblem]:

@@ -1,6 +1,6 @@
 """What people answered in the tasks of a case, newest first; for operations and papers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import select
@@ -19,10 +19,8 @@ def latest_answers(office: Office, case: Case, key: str) -> Mapping[str, Any]:
         .where(Task.case_id == case.id, Task.closed_by.is_not(None))
         .order_by(Task.closed_at.desc(), Task.id.desc())
     )
-    for submission in office.db.scalars(query):
-        if submission and key in submission:
-            return submission
-    return {}
+    submissions: Iterable[Mapping[str, Any] | None] = office.db.scalars(query)
+    return next((answers for answers in submissions if answers and key in answers), {})
 
 
 def chosen_specialties(office: Office, case: Case) -> list[str]:

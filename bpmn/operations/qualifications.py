@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 
 from bpmn.office import Office
-from bpmn.operations.answers import latest_answers, page_of
+from bpmn.operations.answers import latest_answers
 from bpmn.operations.facts import case_authority
 from bpmn.operations.registry import Variables, operation
 from bpmn.operations.trail import record
@@ -74,13 +74,8 @@ def _number(office: Office, case: Case) -> str:
 
 
 def _approve_unit(office: Office, case: Case) -> None:
-    unit, basics = case.unit, page_of(office, case, "unit_basics")
-    unit.approved_dossier_id = case.dossier_id
-    if unit.approved_at is None:
-        unit.approved_at = office.now
-        unit.uscc = basics.get("uscc") or unit.uscc
-        unit.registered_address = basics.get("registered_address", "")
-        unit.legal_representative = basics.get("legal_representative", "")
+    case.unit.approved_dossier_id = case.dossier_id
+    case.unit.approved_at = case.unit.approved_at or office.now
 
 
 def _years_later(day: date, years: int) -> date:

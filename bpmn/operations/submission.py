@@ -6,14 +6,30 @@ from sqlalchemy import select
 
 from bpmn.errors import AuthorityMissing
 from bpmn.office import Office
+from bpmn.operations.answers import page_of
 from bpmn.operations.registry import Variables, operation
 from bpmn.operations.trail import record, tell_unit
 from models import Authority, Case
 
+_ADOPTED = {
+    "name": "unit_name",
+    "uscc": "uscc",
+    "province": "province",
+    "city": "city",
+    "registered_address": "registered_address",
+    "legal_representative": "legal_representative",
+}
+
 
 @operation
 def register_submission(office: Office, case: Case) -> Variables:
-    """Note when the application reached the office: the clock of Art. 32 runs from there."""
+    """Note when the application reached the office: the clock of Art. 32 runs from there.
+
+    A unit that was never approved may still correct its name and region (R046); they decide which
+    organ is asked.
+    """
+    if case.unit.approved_at is None:
+        _adopt_basics(office, case)
     case.submitted_at = office.now
     record(office, case, "submitted")
     tell_unit(
@@ -22,7 +38,14 @@ def register_submission(office: Office, case: Case) -> Variables:
         _("申请已提交"),
         _("办件 {number} 已提交，等待审批机关初步核查。").format(number=case.number),
     )
-    return {}
+    return {"province": case.unit.province, "city": case.unit.city}
+
+
+def _adopt_basics(office: Office, case: Case) -> None:
+    basics = page_of(office, case, "unit_basics")
+    for column, key in _ADOPTED.items():
+        if key in basics:
+            setattr(case.unit, column, basics[key] or "")
 
 
 @operation

@@ -60,7 +60,7 @@ class Desk:
         elif word == "object":
             self._object()
         elif word in STOPS:
-            casework.stop_case(self.office(self.applicant), self.case, STOPS[word], "理由")
+            self._stop(STOPS[word])
         else:
             self._decide(word)
 
@@ -101,6 +101,11 @@ class Desk:
         assert wake_at is not None
         self.now = wake_at
         assert casework.wake_case(self.office(), self.case.id)
+
+    def _stop(self, stop: str) -> None:
+        approver = self.officers[self.case.authority.id, "approver"]
+        actor = self.applicant if stop == "withdrawn" else approver
+        casework.stop_case(self.office(actor), self.case, stop, "理由")
 
     def _object(self) -> None:
         query = select(Notice.id).where(Notice.case_id == self.case.id, Notice.closed_at.is_(None))
