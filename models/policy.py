@@ -5,6 +5,7 @@ Not for judging: `models.standards` compares a unit with it.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from gettext import gettext as _
 from typing import Any
 
@@ -90,6 +91,7 @@ class Standard:
     retired_cap: Mapping[str, int]
     allow_downfill: bool
     nationality: str
+    insurance_months: int
     title_levels: Mapping[str, str]
     surveying_subjects: tuple[str, ...]
     surveying_words: tuple[str, ...]
@@ -139,6 +141,21 @@ class Standard:
             return self._surveying_problems(values)
         return []
 
+    def insurance_problems(self, values: Mapping[str, Any], today: date) -> list[str]:
+        """What is wrong with the months of social insurance that a person's answers name.
+
+        At least the last months, including this one or the one before; the retired need none, and
+        nothing is said of months that were not filled in (U09, U21).
+        """
+        first, last = values.get("insurance_from"), values.get("insurance_until")
+        if values.get("retired") or not (first and last):
+            return []
+        begin, end, now = (_month(day) for day in (first, last, today.isoformat()))
+        if end < now - 1:
+            return [_("社保缴纳证明应含本月或上月。")]
+        enough = end - begin + 1 >= self.insurance_months
+        return [] if enough else [_("社保缴纳不足 %d 个月。") % self.insurance_months]
+
     def _surveying_problems(self, values: Mapping[str, Any]) -> list[str]:
         found = []
         subject, title = values.get("title_subject"), values.get("title_name")
@@ -170,6 +187,7 @@ def read_standard(data: Mapping[str, Any]) -> Standard:
         retired_cap={letter: data["retired_cap"][letter] for letter in "AB"},
         allow_downfill=data["allow_downfill"]["value"],
         nationality=data["nationality"]["value"],
+        insurance_months=data["social_insurance"]["months"],
         title_levels={title: level for level in SURVEYING for title in data["titles"][level]},
         surveying_subjects=tuple(data["surveying_titles"]["subjects"]),
         surveying_words=tuple(data["surveying_titles"]["containing"]),
@@ -207,3 +225,8 @@ def _need(group: Mapping[str, Any]) -> EquipmentNeed:
 
 def _units(units: Mapping[str, Sequence[str]]) -> dict[str, str]:
     return {kind: unit for unit, kinds in units.items() for kind in kinds}
+
+
+def _month(day: str) -> int:
+    """The number of the month in which an ISO date lies."""
+    return int(day[:4]) * 12 + int(day[5:7])

@@ -22,8 +22,9 @@ class RowRules:
 
 
 def _person(office: Office, values: Values, kinds: Collection[str]) -> list[str]:
-    found = person_problems(values, kinds, office_date(office.now))
-    return found + office.standard.subject_problems(values)
+    standard, today = office.standard, office_date(office.now)
+    found = person_problems(values, kinds, today) + standard.subject_problems(values)
+    return found + standard.insurance_problems(values, today)
 
 
 def _equipment(office: Office, values: Values, kinds: Collection[str]) -> list[str]:

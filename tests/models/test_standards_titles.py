@@ -1,5 +1,7 @@
 """Titles, degrees and choices: what the standard says of a person's papers."""
 
+from datetime import date
+
 import pytest
 
 from config.policy import load_standards
@@ -40,3 +42,21 @@ def test_titles_and_degrees_fit_the_category(values, problems):
 def test_choices_for_forms():
     assert ("全站仪", "全站仪") in STANDARD.equipment_choices()
     assert list(STANDARD.business_type_choices(["DHDT"])) == ["导航电子地图制作"]
+
+
+@pytest.mark.parametrize(
+    ("months", "problems"),
+    [
+        (("", ""), []),
+        (("2026-08-01", "2026-10-31"), []),
+        (("2026-09-01", "2026-11-30"), []),
+        (("2025-12-01", "2026-02-28"), ["社保缴纳证明应含本月或上月。"]),
+        (("2026-01-01", "2026-09-30"), ["社保缴纳证明应含本月或上月。"]),
+        (("2026-09-01", "2026-10-31"), ["社保缴纳不足 3 个月。"]),
+    ],
+)
+def test_social_insurance_covers_the_last_months(months, problems):
+    values = dict(zip(("insurance_from", "insurance_until"), months, strict=True))
+
+    assert STANDARD.insurance_problems(values, date(2026, 11, 20)) == problems
+    assert STANDARD.insurance_problems({**values, "retired": True}, date(2026, 11, 20)) == []
