@@ -27,7 +27,7 @@ _NO_DATA = TaskState.PREDICTED_MASK | TaskState.FUTURE
 _compressors = threading.local()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CompiledDiagram:
     """A checked set of files, ready to run; `sha256` is the identity of the version.
 
