@@ -11,6 +11,8 @@ from typing import Any
 
 from models.promotion import PromotionRule, read_promotion_rule
 
+from models.promotion import PromotionRule, read_promotion_rule
+
 SURVEYING = ("senior", "mid", "junior")
 COUNTED = (*SURVEYING, "related")
 CATEGORY_NAMES: Mapping[str, str] = {
@@ -92,6 +94,7 @@ class Standard:
     allow_downfill: bool
     nationality: str
     insurance_months: int
+    promotion: PromotionRule
     title_levels: Mapping[str, str]
     surveying_subjects: tuple[str, ...]
     surveying_words: tuple[str, ...]
@@ -188,6 +191,7 @@ def read_standard(data: Mapping[str, Any]) -> Standard:
         allow_downfill=data["allow_downfill"]["value"],
         nationality=data["nationality"]["value"],
         insurance_months=data["social_insurance"]["months"],
+        promotion=read_promotion_rule(data),
         title_levels={title: level for level in SURVEYING for title in data["titles"][level]},
         surveying_subjects=tuple(data["surveying_titles"]["subjects"]),
         surveying_words=tuple(data["surveying_titles"]["containing"]),

@@ -22,8 +22,10 @@ from bpmn.casework.dossiers import (
     remove_row,
     save_page,
 )
-from bpmn.casework.filling import page_form
+from bpmn.casework.filling import known_facts, page_form
 from bpmn.casework.objections import answer_objections, object_to_notice, open_objections
+from bpmn.casework.progress import PageProgress, progress_of
+from bpmn.casework.promotion import promotion_problems_of
 from bpmn.casework.rights import may_act, may_see_case
 from bpmn.casework.running import forget_diagrams, load_diagram
 from bpmn.casework.submission import find_problems, submit
@@ -38,6 +40,7 @@ from bpmn.casework.tasks import (
 from bpmn.casework.verdicts import equipment_verdict_of, rows_of, staff_verdict_of
 
 __all__ = [
+    "PageProgress",
     "StoredFile",
     "add_row",
     "answer_correction",
@@ -60,6 +63,7 @@ __all__ = [
     "find_row",
     "find_task",
     "forget_diagrams",
+    "known_facts",
     "load_diagram",
     "may_act",
     "may_see_case",
@@ -70,6 +74,8 @@ __all__ = [
     "open_corrections",
     "open_objections",
     "page_form",
+    "progress_of",
+    "promotion_problems_of",
     "release_task",
     "remove_row",
     "rows_of",

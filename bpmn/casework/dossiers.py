@@ -57,6 +57,7 @@ def find_page(office: Office, dossier_id: int, page: str) -> DossierPage | None:
 def add_row(office: Office, case: Case, page: str, values: Mapping[str, Any]) -> DossierRow:
     """Add a person, instrument or project. Raises HeldElsewhere or RowRepeated."""
     dossier = open_dossier(office, case)
+    _require_new(office, dossier, page, values)
     last = office.db.scalar(
         select(func.max(DossierRow.position)).where(
             DossierRow.dossier_id == dossier.id, DossierRow.page == page
@@ -127,6 +128,16 @@ def remove_dossier(office: Office, dossier_id: int) -> None:
     office.db.delete(dossier)
     office.db.flush()
     release_unused_claims(office, dossier.unit_id)
+
+
+def _require_new(office: Office, dossier: Dossier, page: str, values: Mapping[str, Any]) -> None:
+    """A form that was sent twice adds one row: what holds no number is known by its values."""
+    label = ROW_RULES[page].label(values)
+    same = select(DossierRow).where(
+        DossierRow.dossier_id == dossier.id, DossierRow.page == page, DossierRow.label == label
+    )
+    if any(row.values == dict(values) for row in office.db.scalars(same)):
+        raise RowRepeated(label)
 
 
 def _write_row(

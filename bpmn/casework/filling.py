@@ -43,16 +43,23 @@ def as_formdata(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _known_facts(case: Case, page: str) -> dict[str, Any]:
-    """What the office knows already, offered on a page that was never saved."""
-    if page != "unit_basics":
-        return {}
-    unit = case.unit
-    return {
-        "unit_name": unit.name,
-        "uscc": unit.uscc,
-        "province": unit.province,
-        "city": unit.city,
-        "registered_address": unit.registered_address,
-        "legal_representative": unit.legal_representative,
+def known_facts(office: Office, case: Case, page: str) -> dict[str, Any]:
+    """What the office knows already, offered on a page that was never saved (R151)."""
+    unit, actor = case.unit, office.actor
+    known: dict[str, dict[str, Any]] = {
+        "unit_basics": {
+            "unit_name": unit.name,
+            "uscc": unit.uscc,
+            "province": unit.province,
+            "city": unit.city,
+            "registered_address": unit.registered_address,
+            "legal_representative": unit.legal_representative,
+            "email": actor.email if actor else "",
+        },
+        "application": {
+            "contact_name": actor.name if actor else "",
+            "contact_mobile": actor.mobile if actor else "",
+        },
+        "leaders": {"legal_name": unit.legal_representative},
     }
+    return known.get(page, {})

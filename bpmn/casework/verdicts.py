@@ -26,13 +26,21 @@ def rows_of(office: Office, dossier_id: int, page: str) -> list[DossierRow]:
     return list(office.db.scalars(query))
 
 
-def staff_verdict_of(office: Office, case: Case) -> Verdict:
-    members = [_member(row) for row in rows_of(office, case.dossier_id, "staff")]
+def staff_verdict_of(
+    office: Office, case: Case, rows: Sequence[DossierRow] | None = None
+) -> Verdict:
+    """The verdict on the case's people; `rows` spares reading them again."""
+    found = rows_of(office, case.dossier_id, "staff") if rows is None else rows
+    members = [_member(row) for row in found]
     return staff_verdict(office.standard, *_target(office, case), members)
 
 
-def equipment_verdict_of(office: Office, case: Case) -> Verdict:
-    items = [_item(row) for row in rows_of(office, case.dossier_id, "equipment")]
+def equipment_verdict_of(
+    office: Office, case: Case, rows: Sequence[DossierRow] | None = None
+) -> Verdict:
+    """The verdict on the case's instruments; `rows` spares reading them again."""
+    found = rows_of(office, case.dossier_id, "equipment") if rows is None else rows
+    items = [_item(row) for row in found]
     return equipment_verdict(office.standard, *_target(office, case), items)
 
 

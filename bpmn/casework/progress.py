@@ -1,0 +1,48 @@
+"""How far a dossier is: each page with what was saved of it and what still stands in the way."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from bpmn.errors import DossierProblem
+from bpmn.matter import Matter
+from bpmn.office import Office
+from forms.pages import PAGES
+from models import Case, DossierPage, DossierRow
+
+
+@dataclass(frozen=True)
+class PageProgress:
+    """One page; `problems` counts what stands in the way of 提交 there."""
+
+    page: str
+    title: str
+    is_begun: bool
+    problems: int
+
+    @property
+    def is_optional(self) -> bool:
+        """Nothing was filled in and nothing is missed."""
+        return not self.is_begun and not self.problems
+
+
+def progress_of(
+    office: Office, case: Case, matter: Matter, problems: Sequence[DossierProblem]
+) -> list[PageProgress]:
+    """The matter's pages in order, with the problems that `find_problems` found."""
+    begun = _begun_pages(office, case)
+    counts = Counter(problem.page for problem in problems)
+    return [PageProgress(key, PAGES[key].title, key in begun, counts[key]) for key in matter.pages]
+
+
+def _begun_pages(office: Office, case: Case) -> set[str]:
+    pages = select(DossierPage.page).where(DossierPage.dossier_id == case.dossier_id)
+    rows = (
+        select(DossierRow.page)
+        .where(DossierRow.dossier_id == case.dossier_id)
+        .group_by(DossierRow.page)
+        .having(func.count() > 0)
+    )
+    return set(office.db.scalars(pages.union(rows)))
