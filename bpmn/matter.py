@@ -3,7 +3,7 @@
 Lanes, order, conditions and routing are absent on purpose: they are in the diagram.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 Audience = Literal["unit", "person"]
@@ -59,10 +59,7 @@ class Guide:
 
 @dataclass(frozen=True)
 class Matter:
-    """One application type. `pages` are the keys of the forms that the applicant fills, in order.
-
-    `guards` are names of the conditions under which no new case may be opened.
-    """
+    """One application type. `pages` are the keys of the forms that the applicant fills, in order."""
 
     key: str
     name: str
@@ -70,4 +67,3 @@ class Matter:
     pages: tuple[str, ...]
     kinds: tuple[CertificateKind, ...]
     guide: Guide
-    guards: tuple[str, ...] = field(default=())

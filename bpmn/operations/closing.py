@@ -2,21 +2,27 @@
 
 from gettext import gettext as _
 
+from sqlalchemy import select, update
+
 from bpmn.office import Office
+from bpmn.operations.clocks import finish_clock
 from bpmn.operations.registry import Variables, operation
 from bpmn.operations.trail import record, tell_unit
-from models import Case
+from models import Case, ClockEntry, Notice
+from models.clock import read_clock
 
 
 @operation
 def close_withdrawn(office: Office, case: Case) -> Variables:
     record(office, case, "withdrawn")
+    _end_what_runs(office, case)
     return _tell(office, case, _("申请已撤回"), _("办件 {number} 已按申请单位的请求撤回。"))
 
 
 @operation
 def close_terminated(office: Office, case: Case) -> Variables:
     record(office, case, "terminated")
+    _end_what_runs(office, case)
     return _tell(office, case, _("办理已终止"), _("办件 {number} 已由审批机关终止办理。"))
 
 
@@ -28,6 +34,21 @@ def close_lapsed(office: Office, case: Case) -> Variables:
         office, case, _("逾期未补正"), _("办件 {number} 逾期未补齐材料，视为撤回申请，办理终止。")
     )
     return {"acceptance": "lapse"}
+
+
+def _end_what_runs(office: Office, case: Case) -> None:
+    """A case that ends early leaves no clock running and no notice open to objections."""
+    query = select(ClockEntry).where(ClockEntry.case_id == case.id).order_by(ClockEntry.id)
+    ledger = list(office.db.scalars(query))
+    for name in sorted({entry.clock for entry in ledger}):
+        clock = read_clock(name, ledger, office.calendar)
+        if clock is not None and clock.finished_at is None:
+            finish_clock(office, case, kind=name)
+    office.db.execute(
+        update(Notice)
+        .where(Notice.case_id == case.id, Notice.until.is_not(None), Notice.closed_at.is_(None))
+        .values(closed_at=office.now)
+    )
 
 
 def _tell(office: Office, case: Case, subject: str, body: str) -> Variables:

@@ -88,7 +88,7 @@ def _acceptance(office: Office, case: Case) -> Facts:
         "accepted_on": _day(clock.started_at),
         "decision_due_on": _last_day(clock),
         "decision_working_days": clock.working_days,
-        "not_counted": [_("听证、检验、检测、专家评审所需时间"), _("依法公示及其异议核实所需时间")],
+        "not_counted": [_("听证、检验、检测、鉴定和专家评审所需的时间")],
     }
 
 

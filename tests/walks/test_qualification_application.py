@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from models import Event, Qualification, Task
+from models import ClockEntry, Event, Notice, Qualification, Task, WorkingCalendar
+from models.clock import read_clock
 from models.events import first_broken
 from tests.walks.desk import Desk
 
@@ -115,6 +116,18 @@ def test_every_event_is_chained_to_the_one_before(db):
     assert [event.position for event in events] == list(range(1, desk.case.event_count + 1))
     events[3].detail = {"authority": "另一机关"}
     assert first_broken(events) is events[3]
+
+
+@pytest.mark.parametrize("stop", ["withdraw", "terminate"])
+def test_case_that_ends_early_leaves_no_clock_and_no_notice_open(db, stop):
+    desk = Desk(db, certificate_type="class_b")
+
+    desk.take((*PROPOSED, stop))
+
+    ledger = db.scalars(select(ClockEntry).order_by(ClockEntry.id)).all()
+    for name in {entry.clock for entry in ledger}:
+        assert not read_clock(name, ledger, WorkingCalendar()).is_running
+    assert db.scalars(select(Notice.closed_at)).one() == desk.now
 
 
 def test_municipality_without_cities_is_decided_by_the_province(db):

@@ -37,7 +37,6 @@ MATTER = Matter(
             _("由设区的市级自然资源主管部门审批；直辖市由市级主管部门按省级办理。"),
         ),
     ),
-    guards=("unit_approved", "no_open_case", "not_sanctioned"),
     guide=Guide(
         basis=(
             _("《中华人民共和国测绘法》"),
