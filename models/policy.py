@@ -11,8 +11,6 @@ from typing import Any
 
 from models.promotion import PromotionRule, read_promotion_rule
 
-from models.promotion import PromotionRule, read_promotion_rule
-
 SURVEYING = ("senior", "mid", "junior")
 COUNTED = (*SURVEYING, "related")
 CATEGORY_NAMES: Mapping[str, str] = {
@@ -101,7 +99,6 @@ class Standard:
     related_subjects: tuple[str, ...]
     equipment_units: Mapping[str, str]
     counts_as: Mapping[str, tuple[str, ...]]
-    promotion: PromotionRule
 
     def specialty_choices(self, certificate_type: str) -> list[tuple[str, str]]:
         """The (code, name) pairs that one kind of certificate may carry."""
@@ -198,7 +195,6 @@ def read_standard(data: Mapping[str, Any]) -> Standard:
         related_subjects=tuple(data["related_subjects"]["values"]),
         equipment_units=_units(data["equipment_kinds"]["units"]),
         counts_as={kind: tuple(more) for kind, more in data["counts_as"]["values"].items()},
-        promotion=read_promotion_rule(data),
     )
 
 

@@ -22,7 +22,7 @@ def page_form(
     standard = office.standard
     return PAGES[page].form(
         formdata,
-        {**_known_facts(case, page), **(data or {})},  # locked fields keep these when posted
+        {**known_facts(office, case, page), **(data or {})},  # locked fields keep these when posted
         today=office_date(office.now),
         specialties=standard.specialty_choices(case.certificate_type),
         approved=case.unit.approved_at is not None,
