@@ -59,7 +59,7 @@ class Guide:
 
 @dataclass(frozen=True)
 class Matter:
-    """One application type. `pages` are the keys of the forms that the applicant fills, in order."""
+    """One application type; `pages` are the keys of the forms that the applicant fills."""
 
     key: str
     name: str
