@@ -41,5 +41,7 @@ PERMIT_OPERATIONS: dict[str, Operation] = {
     "publish_notice": lambda office, parameters: {
         "notice_until": (office.now + timedelta(days=7)).isoformat()
     },
+    "close_lapsed": lambda office, parameters: {"acceptance": "lapse"},
+    "close_notice": lambda office, parameters: {"objection": "dismissed"},
     "note_review": lambda office, parameters: {"reviewed": True},
 }

@@ -4,31 +4,39 @@ Between any two steps the fast case also goes through its bytes, so the codec is
 """
 
 import random
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 
 from bpmn import engine
+from bpmn.diagram import read_diagram
 from bpmn.engine.codec import CompiledDiagram, decode
+from tests.benchmarks.bench_engine import diagram_files
 from tests.bpmn.engine.office import Office
 from tests.bpmn.engine.permit import ANSWERS, PERMIT
 from tests.bpmn.engine.stock import StockCase, fast_snapshot, snapshot
 
 MAX_STEPS = 60
+Answers = Mapping[str, list[dict[str, Any]]]
 
 
 class Walk:
     """One case on both engines, with one office each so that their clocks agree."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(
+        self, seed: int, files: Mapping[str, bytes] = PERMIT, answers: Answers = ANSWERS
+    ) -> None:
+        self.answers = answers
         self.choice = random.Random(seed)
         self.office = Office()
         experts = [f"e{number}" for number in range(self.choice.randint(1, 3))]
         kind = self.choice.choice(["class_a_navigation", "class_a", "class_b"])
-        variables = {"case_id": seed, "certificate_type": kind, "experts": experts}
-        self.diagram: CompiledDiagram = engine.compile_diagram(PERMIT)
+        place = {"province": self.choice.choice(["11", "61"]), "city": "6101"}
+        variables = {"case_id": seed, "certificate_type": kind, "experts": experts, **place}
+        self.diagram: CompiledDiagram = engine.compile_diagram(files)
         self.step = engine.start(self.diagram, variables, self.office.host())
-        self.stock = StockCase(PERMIT, variables, self.office.host())
+        self.stock = StockCase(files, variables, self.office.host())
         self.open = list(self.step.opened)
         self.seen: set[str] = set()
 
@@ -51,14 +59,16 @@ class Walk:
 
     def send(self, message: str) -> None:
         self.seen.add(message)
-        payload = {"stop": "withdrawn"} if message == "stop" else {}
+        reason = self.choice.choice(["withdrawn", "terminated"])
+        payload = {"stop": reason} if message == "stop" else {}
         host = self.office.host()
         self.take(engine.send(self.diagram, self.step.state, message, payload, host))
         self.stock.send(message, payload, host)
 
     def complete(self, place: int) -> None:
         task = self.open[place]
-        answers: dict[str, Any] = self.choice.choice(ANSWERS.get(task.element, [{}]))
+        known = self.answers.get(task.element, [{}])
+        answers: dict[str, Any] = self.choice.choice(known)
         self.seen.add(task.element)
         host = self.office.host()
         self.take(engine.complete(self.diagram, self.step.state, task.id, answers, host))
@@ -101,10 +111,23 @@ def test_fast_engine_walks_as_the_stock_engine(block: int) -> None:
     assert {"check", "correct", "opinion", "technical_review"} <= seen
 
 
+@pytest.mark.parametrize("block", range(4))
+def test_fast_engine_walks_the_real_diagram_as_the_stock_engine(block: int) -> None:
+    files = diagram_files()
+    answers = {
+        task.element: [{task.outcome: outcome.value} for outcome in task.outcomes]
+        for task in read_diagram(files).user_tasks.values()
+        if task.outcome
+    }
+
+    for seed in range(block * 20, block * 20 + 20):
+        Walk(seed, files, answers).go()
+
+
 def test_walks_reach_every_element() -> None:
     """Otherwise the comparison above would be blind for what it never visits."""
     visited: set[str] = set()
-    for seed in range(1000, 1080):
+    for seed in range(1000, 1060):
         walk = Walk(seed)
         walk.go()
         visited |= {
