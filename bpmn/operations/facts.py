@@ -72,7 +72,7 @@ def _common(office: Office, case: Case) -> Facts:
         "unit_name": case.unit.name,
         "uscc": case.unit.uscc or "",
         "issued_on": office_date(office.now).isoformat(),
-        "matter": _("测绘资质审批"),
+        "matter": _("测绘资质"),
         "case_number": case.number,
         "submitted_on": _day(case.submitted_at or office.now),
         "enquiry_phone": authority.phone,
@@ -88,7 +88,7 @@ def _acceptance(office: Office, case: Case) -> Facts:
         "accepted_on": _day(clock.started_at),
         "decision_due_on": _last_day(clock),
         "decision_working_days": clock.working_days,
-        "not_counted": [_("听证、检验、检测、鉴定和专家评审所需的时间")],
+        "not_counted": [_("听证、检验、检测、鉴定和专家评审")],
     }
 
 
