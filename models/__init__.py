@@ -7,6 +7,7 @@ from models.cases import Case, Correction, DiagramVersion, Draft, Task
 from models.clock import ClockEntry
 from models.dossiers import Attachment, Claim, Dossier, DossierPage, DossierRow
 from models.events import Event
+from models.jobs import JobAttempt
 from models.papers import Document, Message, Notice, Objection
 from models.qualifications import Qualification, QualificationSpecialty
 from models.settings import OfficeSetting, Sequence
@@ -31,6 +32,7 @@ __all__ = [
     "DossierRow",
     "Draft",
     "Event",
+    "JobAttempt",
     "LoginFailure",
     "Message",
     "Notice",

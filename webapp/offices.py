@@ -1,6 +1,7 @@
 """Opening the office: a transaction or a reading with clock, calendar, policy and actor."""
 
 import hashlib
+import logging
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from models.standards import Standard
 from webapp import clock, database
 
 CALENDAR_SECONDS = 30.0
+log = logging.getLogger("cartouche.jobs")
 
 
 @dataclass
@@ -79,6 +81,7 @@ def transaction() -> Iterator[Office]:
     """For a POST view: the office with the logged-in person as its actor."""
     with premises().transaction(_account_id()) as office:
         yield office
+    _poke()
 
 
 @contextmanager
@@ -86,6 +89,16 @@ def reading() -> Iterator[Office]:
     """For a GET view."""
     with premises().reading(_account_id()) as office:
         yield office
+
+
+def _poke() -> None:
+    """Tell a worker that rows may want something. The sweep finds what a lost poke leaves."""
+    poke = current_app.extensions.get("poke")
+    if poke is not None:
+        try:
+            poke()
+        except Exception:
+            log.exception("poke failed")
 
 
 def _account_id() -> int | None:

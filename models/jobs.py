@@ -1,0 +1,38 @@
+"""Attempts at work that rows want done: who holds it until when, and what went wrong.
+
+What is wanted is said by the rows themselves (a pending document, a queued message, a due case);
+an attempt only says when it may be tried again.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, String, exists, literal
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
+
+from models.base import Base, Code, Key, Time
+
+
+class JobAttempt(Base):
+    """Present while something is being done or has failed; removed when it is done."""
+
+    __tablename__ = "job_attempt"
+
+    kind: Mapped[Code] = mapped_column(primary_key=True)
+    """document, message or case."""
+    subject_id: Mapped[int] = mapped_column(Key, primary_key=True, autoincrement=False)
+    attempts: Mapped[int] = mapped_column(default=0)
+    retry_at: Mapped[Time]
+    """Not to be tried before: the end of the holder's time, or of the pause after a failure."""
+    error: Mapped[str] = mapped_column(String(500), default="")
+
+
+def may_try(
+    kind: str, subject: InstrumentedAttribute[int], now: datetime
+) -> ColumnElement[bool]:
+    """The condition that nobody holds the subject and that it need not wait."""
+    waiting = exists().where(
+        JobAttempt.kind == literal(kind),
+        JobAttempt.subject_id == subject,
+        JobAttempt.retry_at > now,
+    )
+    return ~waiting

@@ -1,0 +1,110 @@
+"""The three kinds of work: render a document, send a message, wake a case.
+
+Each says which rows want it and does it for one of them. Doing it twice changes nothing: the end
+is an update guarded by what the row still wants.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Select, select, update
+
+import certificates
+from bpmn import casework
+from bpmn.office import Office
+from models import Account, Case, Document, Message
+from models.jobs import may_try
+from models.papers import ISSUED, PENDING
+from webapp.jobs.attempts import finish
+from webapp.jobs.mail import send_mail
+from webapp.offices import Premises
+from webapp.storage import FileStore
+
+QUEUED, SENT, KEPT = "queued", "sent", "kept"
+
+
+@dataclass(frozen=True)
+class JobKind:
+    """`wanted` gives the ids of the rows, the oldest first; `perform` does one of them."""
+
+    name: str
+    wanted: Callable[[Office], Select[tuple[int]]]
+    perform: Callable[[Premises, FileStore, int], None]
+
+
+def _pending_documents(office: Office) -> Select[tuple[int]]:
+    wanted = Document.status == PENDING, may_try("document", Document.id, office.now)
+    return select(Document.id).where(*wanted).order_by(Document.id)
+
+
+def render_document(premises: Premises, store: FileStore, document_id: int) -> None:
+    """Print a pending document from its frozen facts; the same facts give the same bytes."""
+    with premises.reading() as office:
+        document = office.db.get(Document, document_id)
+    if document is None or document.status != PENDING:
+        return
+    content = certificates.render(document.kind, document.facts)
+    digest = store.put(content)
+    with premises.transaction() as office:
+        office.db.execute(
+            update(Document)
+            .where(Document.id == document_id, Document.status == PENDING)
+            .values(status=ISSUED, digest=digest, size=len(content), issued_at=office.now)
+        )
+        finish(office, "document", document_id)
+
+
+def _queued_messages(office: Office) -> Select[tuple[int]]:
+    wanted = Message.status == QUEUED, may_try("message", Message.id, office.now)
+    return select(Message.id).where(*wanted).order_by(Message.id)
+
+
+def send_message(premises: Premises, _store: FileStore, message_id: int) -> None:
+    """Mail a message where the unit has an address; it can be read in the account either way.
+
+    Mail cannot be undone: a worker killed between mailing and noting it mails again, under the
+    same Message-ID, which mail programs show once.
+    """
+    with premises.reading() as office:
+        message = office.db.get(Message, message_id)
+        address = _address_of(office, message) if message is not None else ""
+    if message is None or message.status != QUEUED:
+        return
+    mailed = send_mail(premises.settings, message_id, address, message.subject, message.body)
+    with premises.transaction() as office:
+        office.db.execute(
+            update(Message)
+            .where(Message.id == message_id, Message.status == QUEUED)
+            .values(status=SENT if mailed else KEPT)
+        )
+        finish(office, "message", message_id)
+
+
+def _address_of(office: Office, message: Message) -> str:
+    query = select(Account.email).where(
+        Account.unit_id == message.unit_id, Account.active, Account.email != ""
+    )
+    return office.db.scalar(query.order_by(Account.id).limit(1)) or ""
+
+
+def _due_cases(office: Office) -> Select[tuple[int]]:
+    wanted = Case.wake_at <= office.now, may_try("case", Case.id, office.now)
+    return select(Case.id).where(*wanted).order_by(Case.wake_at)
+
+
+def wake_case(premises: Premises, _store: FileStore, case_id: int) -> None:
+    """Let a case's due timers fire, in one transaction."""
+    with premises.transaction() as office:
+        casework.wake_case(office, case_id)
+        finish(office, "case", case_id)
+
+
+KINDS: Mapping[str, JobKind] = {
+    kind.name: kind
+    for kind in (
+        JobKind("case", _due_cases, wake_case),
+        JobKind("document", _pending_documents, render_document),
+        JobKind("message", _queued_messages, send_message),
+    )
+}
+"""In the order of a sweep: what a woken case wants is found by the next one."""
