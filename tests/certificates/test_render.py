@@ -22,7 +22,7 @@ PAGES = {
     "acceptance_notice": (1, 2),
     "correction_notice": (2, 6),
     "non_acceptance_decision": (2, 2),
-    "grant_decision": (2, 3),
+    "grant_decision": (2, 2),
     "refusal_decision": (2, 2),
     "certificate_original": (1, 1),
     "certificate_copy": (1, 1),
