@@ -53,7 +53,7 @@ def sqlite_engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
 
 @pytest.fixture(scope="session")
 def postgres_engine(worker_id: str) -> Iterator[Engine]:
-    name = f"cartouche_test_{worker_id}"
+    name = f"cartouche_test_{worker_id}_{os.getpid()}"
     server = create_engine(f"{POSTGRES}/postgres", isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
         connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
