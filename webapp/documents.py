@@ -1,5 +1,56 @@
-"""documents."""
+"""Papers as PDF files, for those who may see their case; made by a job, so some are still to come."""
 
-from flask import Blueprint
+from io import BytesIO
+from typing import Any
 
-blueprint = Blueprint("documents", __name__)
+from flask import Blueprint, abort, current_app, render_template, request, send_file
+
+from bpmn import casework
+from bpmn.office import Office
+from models import Case, Document
+from models.papers import FAILED, ISSUED
+from webapp.offices import reading
+from webapp.security import MEMBER, allow
+
+blueprint = Blueprint("documents", __name__, url_prefix="/documents")
+SECONDS_TO_WAIT = 3
+
+
+@blueprint.get("/<int:document_id>.pdf")
+@allow(MEMBER)
+def pdf(document_id: int) -> Any:
+    """The file; 202 while it is being made; `?download=yes` saves it instead of showing it."""
+    with reading() as office:
+        document, case = _document(office, document_id)
+    if document.status != ISSUED or not document.digest:
+        return _not_yet(document, case)
+    # Named for people: 受理通知书-CH202611210001.pdf.
+    response = send_file(
+        BytesIO(current_app.extensions["files"].get(document.digest)),
+        mimetype="application/pdf",
+        download_name=f"{document.title}-{case.number}.pdf",
+        as_attachment="download" in request.args,
+        etag=document.digest,
+        max_age=0,
+    )
+    response.cache_control.private = True
+    return response
+
+
+def _document(office: Office, document_id: int) -> tuple[Document, Case]:
+    """Who may not see the case must not learn that the document exists."""
+    document = office.db.get(Document, document_id)
+    case = office.db.get(Case, document.case_id) if document else None
+    if document is None or case is None or office.actor is None:
+        abort(404)
+    if not casework.may_see_case(office.actor, case):
+        abort(404)
+    return document, case
+
+
+def _not_yet(document: Document, case: Case) -> Any:
+    if document.status == FAILED:
+        return render_template("documents/failed.html", document=document, case=case), 503
+    page = render_template("documents/pending.html", document=document, case=case)
+    headers = {"Retry-After": str(SECONDS_TO_WAIT), "Refresh": str(SECONDS_TO_WAIT)}
+    return page, 202, headers

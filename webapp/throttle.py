@@ -1,4 +1,4 @@
-"""Slowing down guesses at passwords, by user name and by address, in the database."""
+"""Slowing down guesses at passwords and floods of objections, counted in the database."""
 
 from datetime import timedelta
 
@@ -11,11 +11,22 @@ WINDOW = timedelta(minutes=30)
 MOST_BY_NAME = 5
 """等保 level 3 (policy 8): locked for half an hour after five failures."""
 MOST_BY_ADDRESS = 50
+MOST_OBJECTIONS = 5
+MOST_OBJECTIONS_BY_ADDRESS = 30
+"""An office behind one address may speak up on many notices; assumed, no rule says how many."""
 
 
 def keys_of(username: str, address: str) -> dict[str, int]:
     """What failures are counted under, and how many of each are too many."""
     return {f"name:{username.lower()}"[:120]: MOST_BY_NAME, f"address:{address}": MOST_BY_ADDRESS}
+
+
+def objection_keys(notice_id: int, address: str) -> dict[str, int]:
+    """Anyone may object, nobody may flood: few per notice from one address, and some in all."""
+    return {
+        f"objection:{notice_id}:{address}": MOST_OBJECTIONS,
+        f"objections:{address}": MOST_OBJECTIONS_BY_ADDRESS,
+    }
 
 
 def is_blocked(office: Office, keys: dict[str, int]) -> bool:
@@ -28,6 +39,7 @@ def is_blocked(office: Office, keys: dict[str, int]) -> bool:
 
 
 def note_failure(office: Office, keys: dict[str, int]) -> None:
+    """Count one more under each key: a failed log-in, or an objection received."""
     rows = [{"key": key, "at": office.now} for key in keys]
     office.db.execute(insert(LoginFailure), rows)
 

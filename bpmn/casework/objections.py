@@ -19,6 +19,7 @@ def object_to_notice(
 ) -> Objection:
     """Receive an objection and, if none is being handled, let the diagram turn to it.
 
+    The same words of the same person once more, not yet answered, are the same objection.
     Raises NoticeClosed after the period.
     """
     notice = office.db.get(Notice, notice_id)
@@ -28,6 +29,9 @@ def object_to_notice(
     office.db.refresh(notice)
     if notice.closed_at is not None or notice.until is None or office.now >= notice.until:
         raise NoticeClosed(notice.title)
+    known = _same(office, notice, name=name, contact=contact, content=content)
+    if known is not None:
+        return known
     objection = Objection(
         notice_id=notice.id,
         number=_number(office, notice),
@@ -64,6 +68,12 @@ def answer_objections(office: Office, case_id: int, answer: str) -> None:
 
 def _objection(loaded: LoadedDiagram, state: bytes, host: engine.Host) -> engine.Step:
     return engine.send(loaded.compiled, state, "objection", {}, host)
+
+
+def _same(office: Office, notice: Notice, **typed: str) -> Objection | None:
+    """A double click, or the page sent once more."""
+    query = select(Objection).filter_by(notice_id=notice.id, answered_at=None, **typed)
+    return office.db.scalars(query.limit(1)).first()
 
 
 def _number(office: Office, notice: Notice) -> str:
