@@ -26,9 +26,7 @@ class JobAttempt(Base):
     error: Mapped[str] = mapped_column(String(500), default="")
 
 
-def may_try(
-    kind: str, subject: InstrumentedAttribute[int], now: datetime
-) -> ColumnElement[bool]:
+def may_try(kind: str, subject: InstrumentedAttribute[int], now: datetime) -> ColumnElement[bool]:
     """The condition that nobody holds the subject and that it need not wait."""
     waiting = exists().where(
         JobAttempt.kind == literal(kind),

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from config.policy import load_regions, load_standards, region_choices
 from config.settings import Settings
 from models.standards import read_standard
-from webapp import accounts, assets, database, errors, filters, navigation, security
+from webapp import accounts, assets, database, errors, filters, metrics, navigation, security
 from webapp.offices import Premises, premises
 from webapp.storage import FileStore
 
@@ -59,6 +59,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     security.init_app(app)
     errors.init_app(app)
     accounts.init_app(app)
+    metrics.init_app(app)
     for name in BLUEPRINTS:
         app.register_blueprint(importlib.import_module(f"webapp.{name}").blueprint)
     return app

@@ -13,7 +13,7 @@ from alembic.operations import ops
 from sqlalchemy import ForeignKeyConstraint, create_engine
 
 import models  # noqa: F401 - fills the metadata
-from models.migrations import config_for, upgrade
+from models.migrations import config_for, differences, upgrade
 
 VERSIONS = Path(__file__).parent / "versions"
 
@@ -59,6 +59,23 @@ def _later_keys(step: ops.CreateTableOp) -> list[ops.MigrateOperation]:
     ]
 
 
+def check() -> list[object]:
+    """How the models differ from what all revisions together make."""
+    engine = create_engine("sqlite://")
+    upgrade(engine)
+    found = differences(engine)
+    engine.dispose()
+    return found
+
+
+def main(words: list[str]) -> None:
+    if "--check" in words:
+        if found := check():
+            sys.exit(f"models and migrations differ (make migration NAME=…): {found}")
+        return
+    names = [word for word in words if not word.startswith("--")]
+    write(names[0] if names else "initial", anew="--anew" in words)
+
+
 if __name__ == "__main__":
-    named = [word for word in sys.argv[1:] if not word.startswith("--")]
-    write(named[0] if named else "initial", anew="--anew" in sys.argv)
+    main(sys.argv[1:])

@@ -69,7 +69,5 @@ def _begin(office: Office, kind: str, subject_id: int) -> bool:
 
 
 def _attempt(office: Office, kind: str, subject_id: int) -> JobAttempt | None:
-    query = select(JobAttempt).where(
-        JobAttempt.kind == kind, JobAttempt.subject_id == subject_id
-    )
+    query = select(JobAttempt).where(JobAttempt.kind == kind, JobAttempt.subject_id == subject_id)
     return office.db.scalar(query.with_for_update())

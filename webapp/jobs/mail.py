@@ -9,9 +9,7 @@ from config.settings import Settings
 SECONDS = 20
 
 
-def send_mail(
-    settings: Settings, message_id: int, address: str, subject: str, body: str
-) -> bool:
+def send_mail(settings: Settings, message_id: int, address: str, subject: str, body: str) -> bool:
     """False when there is no mail server or no address. Raises OSError or SMTPException."""
     if not settings.smtp_url or not address:
         return False

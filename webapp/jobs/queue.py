@@ -22,9 +22,7 @@ class IdsOnly(Serializer):  # type: ignore[misc]
 
     def deserialize(self, data: bytes) -> Message:
         task_id, name, arguments = json.loads(data)
-        return Message(
-            task_id, name, retries=0, retry_delay=0, args=tuple(arguments), kwargs={}
-        )
+        return Message(task_id, name, retries=0, retry_delay=0, args=tuple(arguments), kwargs={})
 
 
 def open_queue(url: str) -> Huey:

@@ -38,9 +38,7 @@ def perform(premises: Premises, store: FileStore, kind: str, subject_id: int) ->
     return True
 
 
-def work_off(
-    premises: Premises, store: FileStore, stop: Callable[[], bool] = lambda: False
-) -> int:
+def work_off(premises: Premises, store: FileStore, stop: Callable[[], bool] = lambda: False) -> int:
     """Do everything that is wanted, here and now, until nothing is; returns how much was done."""
     done = 0
     while found := wanted(premises):

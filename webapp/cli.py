@@ -1,0 +1,116 @@
+"""The command line: `cartouche serve`, `worker`, `init`, `demo`, `user`, `diagram` and so on."""
+
+import sys
+from gettext import gettext as _
+from typing import TYPE_CHECKING
+
+import click
+
+from config.logging import set_up_logging
+from config.settings import SettingMissing, Settings, read_settings
+
+if TYPE_CHECKING:
+    from webapp.offices import Premises
+
+WORKED, REFUSED = 0, 1
+
+
+@click.group(help=_("测绘资质审批系统。设置来自环境变量 CARTOUCHE_…，见 README。"))
+@click.pass_context
+def cli(context: click.Context) -> None:
+    try:
+        settings = read_settings()
+    except SettingMissing as missing:
+        raise click.ClickException(str(missing)) from missing
+    set_up_logging(settings.log_level)
+    context.obj = settings
+
+
+@cli.command(help=_("启动网站；默认同时启动后台作业。"))
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True)
+@click.option("--processes", default=1, show_default=True, help=_("网站进程数"))
+@click.pass_obj
+def serve(settings: Settings, host: str, port: int, processes: int) -> None:
+    from webapp.server import Server
+
+    _prepare(settings)
+    if settings.demo:
+        _tell_accounts(f"http://{host}:{port}")
+    Server(settings, host, port, processes).run()
+
+
+@cli.command(help=_("启动后台作业进程；可在多台机器上启动多个。"))
+@click.option("--threads", default=2, show_default=True)
+@click.pass_obj
+def worker(settings: Settings, threads: int) -> None:
+    import signal
+
+    from webapp.jobs.worker import Worker, open_jobs
+
+    premises = _prepare(settings)
+    working = Worker(open_jobs(premises), threads)
+    for signum in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(signum, lambda _number, _frame: working.stop())
+    working.start()
+    click.echo(_("后台作业已启动。"))
+    working.wait()
+
+
+@cli.command(help=_("建立或升级数据库，写入工作日历和流程图。可重复运行。"))
+@click.pass_obj
+def init(settings: Settings) -> None:
+    from webapp.install import install
+
+    changed = install(_open(settings))
+    click.echo(_("数据库已升级。") if changed else _("数据库已是最新。"))
+
+
+def _open(settings: Settings) -> "Premises":
+    from webapp.app import open_premises
+
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    return open_premises(settings)
+
+
+def _prepare(settings: Settings) -> "Premises":
+    """Premises fit for work; a demo builds what it lacks, any other installation refuses."""
+    from webapp.startup import problems
+
+    premises = _open(settings)
+    if settings.demo:
+        _build_demo(premises)
+    found = problems(settings, premises.engine)
+    for sentence in found:
+        click.echo(sentence, err=True)
+    if found:
+        sys.exit(REFUSED)
+    return premises
+
+
+def _build_demo(premises: "Premises") -> bool:
+    from models.migrations import is_current
+    from webapp import demo
+    from webapp.install import install
+    from webapp.storage import FileStore
+
+    if not is_current(premises.engine):
+        install(premises)
+    return demo.seed(premises, FileStore(premises.settings.attachment_url))
+
+
+def _tell_accounts(address: str) -> None:
+    from webapp.demo_accounts import DEMO_ACCOUNTS, DEMO_PASSWORD
+
+    click.echo(_("演示账号，密码都是 {password}：").format(password=DEMO_PASSWORD))
+    for account in DEMO_ACCOUNTS:
+        click.echo(f"  {account.username:20} {account.name}　{account.role}")
+    click.echo(_("请在浏览器打开 {address}").format(address=address))
+
+
+def main() -> None:
+    cli(prog_name="cartouche")
+
+
+if __name__ == "__main__":
+    main()
