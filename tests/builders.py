@@ -67,10 +67,9 @@ def an_authority(db: Session, *, level: str, **changes: Any) -> Authority:
     return authority
 
 
-def an_officer(db: Session, *, role: str, authority: Authority) -> Account:
-    username = f"{authority.level}_{role}"
+def an_officer(db: Session, *, role: str, authority: Authority, username: str = "") -> Account:
     account = Account(
-        username=username,
+        username=username or f"{authority.level}_{role}",
         password_hash="",
         name=f"{authority.level}{role}",
         authority_id=authority.id,

@@ -21,7 +21,7 @@ class Desk:
     """Everyone who may touch one case; `take` plays what they decide, in order."""
 
     def __init__(self, db: Session, *, certificate_type: str, **unit: Any) -> None:
-        self.db, self.now = db, builders.NOW
+        self.db, self.now, self.objections = db, builders.NOW, 0
         builders.deployed(db)
         ministry = builders.an_authority(db, level="ministry")
         province = builders.an_authority(db, level="province", superior_id=ministry.id)
@@ -110,8 +110,10 @@ class Desk:
     def _object(self) -> None:
         query = select(Notice.id).where(Notice.case_id == self.case.id, Notice.closed_at.is_(None))
         notice_id = self.db.scalars(query).one()
+        self.objections += 1
+        content = f"第 {self.objections} 份异议"
         casework.object_to_notice(
-            self.office(), notice_id, name="示例人", contact="13800138000", content="异议内容"
+            self.office(), notice_id, name="示例人", contact="13800138000", content=content
         )
 
 
