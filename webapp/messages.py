@@ -61,4 +61,4 @@ def _case_numbers(office: Office, messages: list[Message]) -> dict[int, str]:
     """The numbers of the cases that the messages are about; a deleted case has none."""
     wanted = {message.case_id for message in messages if message.case_id is not None}
     query = select(Case.id, Case.number).where(Case.id.in_(wanted))
-    return dict(office.db.execute(query).tuples())
+    return {case_id: number for case_id, number in office.db.execute(query)}

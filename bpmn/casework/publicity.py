@@ -6,6 +6,7 @@ from gettext import gettext as _
 
 from sqlalchemy import Select, func, select
 
+from bpmn.casework import story
 from bpmn.casework.running import load_diagram
 from bpmn.office import Office
 from models import Authority, Case, Notice, Task
@@ -22,7 +23,7 @@ class PublicStatus:
     number: str
     matter: str
     state: str
-    """current, returned, done or closed."""
+    """empty (not submitted), current, returned, done, refused or closed."""
     words: str
     organ: str
     since: datetime
@@ -42,9 +43,20 @@ def public_status(office: Office, number: str) -> PublicStatus | None:
     case = office.db.scalar(select(Case).where(Case.number == number.strip().upper()))
     if case is None:
         return None
-    state, words, since = _closed(office, case) if case.closed_at else _open(office, case)
     organ = case.authority.name if case.authority else ""
-    return PublicStatus(case.number, case.matter, state, words, organ, since)
+    if case.submitted_at is None:
+        words = _("填报中，尚未提交")
+        return PublicStatus(case.number, case.matter, "empty", words, organ, case.opened_at)
+    tasks = story.open_tasks_of(office, [case.id])[case.id]
+    diagram = load_diagram(office, case.diagram_version_id).words
+    return PublicStatus(
+        number=case.number,
+        matter=case.matter,
+        state=story.status_state(case, tasks),
+        words=story.status_words(case, tasks, diagram),
+        organ=organ,
+        since=_since(office, case, tasks),
+    )
 
 
 def search_notices(kind: str, words: str) -> Select[tuple[Notice]]:
@@ -81,36 +93,12 @@ def organ_of(office: Office, notice: Notice) -> Authority:
     return office.db.get_one(Authority, notice.authority_id)
 
 
-def _closed(office: Office, case: Case) -> tuple[str, str, datetime]:
-    """The name of the end that the case reached, in its own version of the diagram."""
-    words = load_diagram(office, case.diagram_version_id).words
-    nodes = (n for p in words.processes.values() for n in p.nodes.values() if n.id == case.ended)
-    node = next(nodes, None)
-    return "closed", node.name if node else _("已办结"), case.closed_at or office.now
-
-
-def _open(office: Office, case: Case) -> tuple[str, str, datetime]:
-    query = (
-        select(Task)
-        .where(Task.case_id == case.id, Task.closed_at.is_(None))
-        .order_by(Task.opened_at)
-    )
-    task = office.db.scalars(query).first()
-    if case.submitted_at is None:
-        return "empty", _("填报中，尚未提交"), case.opened_at
-    if task is None:
-        return _waiting(office, case)
-    if task.authority_id is None:
-        return "returned", _("等待申请单位：{task}").format(task=task.name), task.opened_at
-    return "current", task.name, task.opened_at
-
-
-def _waiting(office: Office, case: Case) -> tuple[str, str, datetime]:
-    """Nobody has a task: the notice period runs, or a job is about to go on."""
-    query = search_notices(NOTICE, "").where(Notice.case_id == case.id, Notice.closed_at.is_(None))
-    notice = office.db.scalars(query).first()
-    if notice is not None:
-        return "current", _("公示中"), notice.published_at
+def _since(office: Office, case: Case, tasks: list[Task]) -> datetime:
+    """When the present step began; while nobody has a task, when the last one was done."""
+    if case.closed_at is not None:
+        return case.closed_at
+    if tasks:
+        return min(task.opened_at for task in tasks)
     newest = func.max(Task.closed_at)
-    since = office.db.scalar(select(newest).where(Task.case_id == case.id))
-    return "current", _("办理中"), since or case.submitted_at or case.opened_at
+    done = office.db.scalar(select(newest).where(Task.case_id == case.id))
+    return done or case.submitted_at or case.opened_at

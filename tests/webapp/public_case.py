@@ -16,6 +16,7 @@ from webapp.offices import Premises
 TO_NOTICE = ("submit", "accept", "grant", "agree")
 TO_GRANT = (*TO_NOTICE, "wait", "grant")
 SPECIALTY = "GCCL"
+ANSWER = "经核实，异议不成立：人员社保记录齐全。"
 
 
 class PublicCase:
@@ -70,6 +71,8 @@ class PublicCase:
         with self.premises.reading() as office:
             actor_id, task_id = self._actor(office), self.task(office).id
         with self.premises.transaction(actor_id) as office:
+            if word in ("dismissed", "upheld"):
+                casework.answer_objections(office, self.id, ANSWER)
             casework.complete_task(office, task_id, _answers(word))
 
     def _actor(self, office: Office) -> int:
@@ -101,15 +104,12 @@ def _account_id(office: Office, username: str) -> int:
 def _answers(word: str) -> dict[str, Any]:
     if word == "submit":
         return {}
-    granted = [SPECIALTY] if word == "grant" else []
+    granted = {"granted": [SPECIALTY], "refused": {}} if word == "grant" else {}
     item = {"place": "profile", "place_name": "单位简介", "problem": "太短", "requirement": "补"}
     return {
         "outcome": word,
         "opinion": "内部意见不公开",
         "reasons": "不符合标准",
-        "answer": "经核实，异议不成立：人员社保记录齐全。",
-        "granted": granted,
-        "refused": {} if word == "grant" else {SPECIALTY: "不符合标准"},
-        "proposals": [],
         "items": [item],
+        **granted,
     }
