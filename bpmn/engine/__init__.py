@@ -6,7 +6,7 @@ ones with what opened, closed and waits. Nothing here knows a database, a person
 
 from bpmn.engine.codec import CompiledDiagram
 from bpmn.engine.compiler import compile_diagram
-from bpmn.engine.steps import cancel, complete, history, send, start, wake
+from bpmn.engine.steps import cancel, complete, history, send, start, waiting_messages, wake
 from bpmn.engine.values import CANCELLED, ClosedTask, Host, OpenedTask, Step, Visit
 
 __all__ = [
@@ -23,5 +23,6 @@ __all__ = [
     "history",
     "send",
     "start",
+    "waiting_messages",
     "wake",
 ]

@@ -23,7 +23,6 @@ MAX_NODES = 120
 MAX_TEXT = 1000
 MAX_INTEGER = 2**53
 
-type_of_number = (int, float)
 Names = Mapping[str, Any]
 Functions = Mapping[str, Callable[..., Any]]
 Closure = Callable[[Names, Functions], Any]
@@ -67,7 +66,7 @@ def _parse(text: str) -> ast.expr:
 
 
 def _number(value: Any) -> Any:
-    if not isinstance(value, type_of_number):
+    if not isinstance(value, (int, float)):
         raise TypeError(_("只有数可以计算"))
     return _bounded(value)
 
@@ -163,7 +162,7 @@ class _Builder:
         return read
 
     def _boolop(self, node: ast.BoolOp) -> Closure:
-        parts = tuple(self(value) for value in node.values)  # noqa: PD011
+        parts = tuple(self(value) for value in node.values)
         stop_at = isinstance(node.op, ast.Or)
 
         def run(names: Names, functions: Functions) -> Any:

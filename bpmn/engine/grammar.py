@@ -184,6 +184,30 @@ def _has_choice(gateway: Any, flow: Any) -> bool:
     return sum(1 for other in flows if other.get("sourceRef") == gateway.get("id")) > 1
 
 
+def _check_parallel(node: Any) -> Iterator[str]:
+    # SpiffWorkflow 3.2.0 mixes the tokens of two passes; a called diagram is new at each pass.
+    if node.get("id") in _reachable(node):
+        yield _("并行网关不能在循环之中，请把并行部分放入子流程或被调用的流程")
+
+
+def _reachable(node: Any) -> set[str]:
+    """Ids of what can follow `node` within its process."""
+    following: dict[str, list[str]] = {}
+    for other in node.getparent().iterchildren(f"{{{BPMN}}}*"):
+        source = other.get("sourceRef") or other.get("attachedToRef")
+        target = other.get("targetRef") or other.get("id")
+        if source and target:
+            following.setdefault(source, []).append(target)
+    reached: set[str] = set()
+    ahead = [*following.get(node.get("id"), ())]
+    while ahead:
+        current = ahead.pop()
+        if current not in reached:
+            reached.add(current)
+            ahead += following.get(current, ())
+    return reached
+
+
 def _check_call(node: Any) -> Iterator[str]:
     if not node.get("calledElement"):
         yield _("调用活动没有指定被调用的流程")
@@ -209,6 +233,7 @@ _CHECKS = {
     "subProcess": _check_sub_process,
     "multiInstanceLoopCharacteristics": _check_multiple,
     "sequenceFlow": _check_flow,
+    "parallelGateway": _check_parallel,
     "callActivity": _check_call,
     "serviceTask": _check_service,
     "businessRuleTask": _check_rule_task,

@@ -39,28 +39,15 @@ class SwiftBoundaryEventJoin(BoundaryEventJoin):
 
 
 class SwiftParallelGateway(ParallelGateway):
-    """The join of a parallel gateway without recursion."""
+    """Waits for one token of each input; `grammar` refuses the loops that would need more."""
 
     def _check_threshold_unstructured(self, my_task: Any) -> bool:
-        missing = set(self.inputs)
-        for task in my_task.workflow.get_tasks(spec_name=self.name):
-            if task.is_descendant_of(my_task):
-                _strike_ancestor(task, missing)
-            elif not my_task.is_descendant_of(task) and _has_arrived(task, missing):
-                missing.remove(task.parent.task_spec)
-        return not missing
-
-
-def _has_arrived(task: Any, missing: set[Any]) -> bool:
-    return task.parent._state == TaskState.COMPLETED and task.parent.task_spec in missing
-
-
-def _strike_ancestor(task: Any, missing: set[Any]) -> None:
-    while task is not None:
-        if task.task_spec in missing:
-            missing.remove(task.task_spec)
-            return
-        task = task.parent
+        arrived = {
+            task.parent.task_spec.name
+            for task in my_task.workflow.tasks.values()
+            if task.task_spec is self and task.parent._state == TaskState.COMPLETED
+        }
+        return arrived.issuperset(self._inputs)
 
 
 _SWIFT = {

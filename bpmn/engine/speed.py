@@ -4,6 +4,7 @@ Subclasses only; `tests/bpmn/engine/test_walks.py` compares every state with the
 """
 
 from collections.abc import Iterator
+from gettext import gettext as _
 from typing import Any
 
 from SpiffWorkflow.bpmn.util.subworkflow import BpmnSubWorkflow
@@ -147,6 +148,7 @@ class SwiftWorkflow(_SwiftScope, BpmnWorkflow):
         self.frozen: dict[int, bytes] = {}
         self.prefix = ""
         self.last_id = 0
+        self.rounds = 0
         self.now_us = now_us
         super().__init__(spec, subprocess_specs, script_engine, deserializing=True)
 
@@ -196,12 +198,10 @@ class SwiftWorkflow(_SwiftScope, BpmnWorkflow):
             if task._state == TaskState.READY and not task.task_spec.manual:
                 self.rounds += 1
                 if self.rounds > MAX_ROUNDS:
-                    raise DiagramFault(task.task_spec.bpmn_id, "循环中没有人工步骤")
+                    raise DiagramFault(task.task_spec.bpmn_id, _("循环中没有人工步骤"))
                 task.run()
                 count += 1
         return count
-
-    rounds = 0
 
 
 def _is_inside(scope: Any, outer: Any) -> bool:

@@ -109,6 +109,12 @@ def history(diagram: CompiledDiagram, state: bytes) -> list[Visit]:
     return [visit for *_order, visit in sorted(visits, key=lambda entry: entry[:2])]
 
 
+def waiting_messages(diagram: CompiledDiagram, state: bytes) -> frozenset[str]:
+    """The messages that the case waits for, as its state lies: timers due are not run."""
+    nowhere = Host(datetime.now(UTC), {}, lambda name, parameters: {})
+    return _messages(decode(diagram, state, nowhere))
+
+
 def _step(diagram: CompiledDiagram, case: SwiftWorkflow, act: Callable[[], None]) -> Step:
     before = _open_tasks(case)
     with _faults():

@@ -145,3 +145,34 @@ ANSWERS = {
     "opinion": [{"advice": "yes"}, {"advice": "no"}],
 }
 ANSWERS["decide_province"] = ANSWERS["decide_ministry"] = ANSWERS["decide_city"]
+
+PARALLEL = {
+    "diagram.bpmn": bpmn(
+        "parallel",
+        start()
+        + gateway("fork", "parallel")
+        + gateway("again")
+        + user("inspect")
+        + gateway("inspected")
+        + user("opinion", multiple("experts", "expert", "opinions", "advice"), role="expert")
+        + gateway("join", "parallel")
+        + gateway("split", "parallel")
+        + user("sign_city")
+        + user("sign_province")
+        + boundary("late", "sign_province", timer("'P2D'", "timeDuration"))
+        + gateway("signed")
+        + gateway("merge", "parallel")
+        + end("granted")
+        + flows(
+            "start > fork > again > inspect > inspected",
+            'inspected > again : acceptance == "return"',
+            'inspected > join : acceptance != "return"',
+            "fork > opinion > join > split > sign_city > merge > granted",
+            "split > sign_province > signed > merge",
+            "late > signed",
+        ),
+    )
+}
+"""Loops and timers in the branches of a fork; a fork inside a loop is refused."""
+
+ANSWERS["inspect"] = ANSWERS["check"]

@@ -30,48 +30,16 @@ from tests.bpmn.engine.drawing import (
     bpmn,
     end,
     flows,
-    gateway,
     message,
-    multiple,
     service,
     start,
     sub,
     timer,
     user,
 )
+from tests.bpmn.engine.loops import EXPERTS, LOOP
 from tests.bpmn.engine.office import Office
 
-LOOP = {
-    "diagram.bpmn": bpmn(
-        "loop",
-        start()
-        + gateway("again")
-        + user("work")
-        + gateway("decided")
-        + end()
-        + flows(
-            "start > again > work > decided",
-            'decided > again : decision == "return"',
-            'decided > end : decision == "grant"',
-        ),
-    )
-}
-EXPERTS = {
-    "diagram.bpmn": bpmn(
-        "experts_loop",
-        start()
-        + gateway("again")
-        + user("opinion", multiple("experts", "expert", "opinions", "advice"))
-        + user("decide")
-        + gateway("decided")
-        + end()
-        + flows(
-            "start > again > opinion > decide > decided",
-            'decided > again : decision == "return"',
-            'decided > end : decision == "grant"',
-        ),
-    )
-}
 GRANT, RETURN = {"decision": "grant"}, {"decision": "return"}
 
 
@@ -242,7 +210,6 @@ class OutOfPaper(Exception):
 def test_defect_7_failing_operation_raises_its_own_error() -> None:
     body = start() + service("print", "issue_document") + end() + flows("start > print > end")
     files = {"diagram.bpmn": bpmn("case", body)}
-    # call_service of the base environment is not there at all: a failure as good as any.
     with pytest.raises(NameError, match="script"):
         stock(files)
 

