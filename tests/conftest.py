@@ -17,6 +17,7 @@ from config.settings import Settings, read_settings
 from models import Account, Base
 from webapp import database, demo
 from webapp.app import create_app, open_premises
+from webapp.install import furnish
 from webapp.offices import Premises
 from webapp.storage import FileStore
 
@@ -107,6 +108,7 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     found = read_settings({"CARTOUCHE_DEMO": "yes", "CARTOUCHE_DATA_DIR": str(folder)})
     premises = open_premises(found)
     Base.metadata.create_all(premises.engine)
+    furnish(premises)
     demo.seed(premises, FileStore(found.attachment_url))
     premises.engine.dispose()
     return folder

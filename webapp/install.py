@@ -22,11 +22,16 @@ def install(premises: Premises) -> bool:
     changed = not is_current(premises.engine)
     if changed:
         upgrade(premises.engine)
+    furnish(premises)
+    return changed
+
+
+def furnish(premises: Premises) -> None:
+    """Write working days and diagrams into tables that lack them."""
     with premises.transaction() as office:
         seed_calendar(office)
         _deploy_shipped_diagrams(office)
     premises.forget_calendar()
-    return changed
 
 
 def seed_calendar(office: Office) -> None:

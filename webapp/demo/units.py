@@ -1,4 +1,4 @@
-"""The demo's units: fictitious names, valid credit codes, telephone numbers that nobody has."""
+"""The demo's units: fictitious names, valid credit codes, telephone numbers counted up."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -28,11 +28,11 @@ class JobKind:
     """`wanted` gives the ids of the rows, the oldest first; `perform` does one of them."""
 
     name: str
-    wanted: Callable[[Office], Select[tuple[int]]]
+    wanted: Callable[[Office], Select[int]]
     perform: Callable[[Premises, FileStore, int], None]
 
 
-def _pending_documents(office: Office) -> Select[tuple[int]]:
+def _pending_documents(office: Office) -> Select[int]:
     wanted = Document.status == PENDING, may_try("document", Document.id, office.now)
     return select(Document.id).where(*wanted).order_by(Document.id)
 
@@ -54,7 +54,7 @@ def render_document(premises: Premises, store: FileStore, document_id: int) -> N
         finish(office, "document", document_id)
 
 
-def _queued_messages(office: Office) -> Select[tuple[int]]:
+def _queued_messages(office: Office) -> Select[int]:
     wanted = Message.status == QUEUED, may_try("message", Message.id, office.now)
     return select(Message.id).where(*wanted).order_by(Message.id)
 
@@ -87,7 +87,7 @@ def _address_of(office: Office, message: Message) -> str:
     return office.db.scalar(query.order_by(Account.id).limit(1)) or ""
 
 
-def _due_cases(office: Office) -> Select[tuple[int]]:
+def _due_cases(office: Office) -> Select[int]:
     wanted = Case.wake_at <= office.now, may_try("case", Case.id, office.now)
     return select(Case.id).where(*wanted).order_by(Case.wake_at)
 
