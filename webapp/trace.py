@@ -1,5 +1,38 @@
-"""trace."""
+"""流程跟踪: the diagram of the case's own version beside the same story as text."""
 
-from flask import Blueprint
+from typing import Any
+
+from flask import Blueprint, g, render_template
+from flask_login import current_user
+from markupsafe import Markup
+
+from bpmn import casework
+from bpmn.casework.story import story_of
+from bpmn.casework.tracing import pictures_of, trace_of
+from bpmn.matters import MATTERS
+from webapp.desk import tells_names
+from webapp.offices import reading
+from webapp.security import MEMBER, allow
+from webapp.telling import timeline_items
 
 blueprint = Blueprint("trace", __name__)
+
+
+@blueprint.get("/cases/<number>/trace")
+@allow(MEMBER)
+def show(number: str) -> Any:
+    """A picture from the server and a text; a script only makes the picture live."""
+    with reading() as office:
+        case = casework.find_case(office, number)
+        g.now = office.now
+        story = story_of(office, case, names=tells_names(office))
+        pictures = pictures_of(office, case, trace_of(office, case), story)
+        return render_template(
+            "trace/show.html",
+            case=case,
+            matter=MATTERS[case.matter],
+            # The drawing escapes every word of the diagram itself.
+            pictures=[(picture, Markup(picture.svg)) for picture in pictures],  # noqa: S704
+            items=timeline_items(story, anchors=True),
+            nav_here="work.index" if current_user.may("applicant") else "cases.index",
+        )

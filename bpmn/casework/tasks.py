@@ -24,7 +24,7 @@ def find_task(office: Office, task_id: int) -> Task:
 
 def claim_task(office: Office, task_id: int) -> Task:
     """Take a task off the shared queue. The first of two wins; the other reads who did."""
-    task, case, actor = _held_task(office, task_id)
+    task, case, actor = held_task(office, task_id)
     taken = office.db.scalar(
         update(Task)
         .where(Task.id == task.id, Task.closed_at.is_(None), Task.assignee_id.is_(None))
@@ -38,7 +38,7 @@ def claim_task(office: Office, task_id: int) -> Task:
 
 def release_task(office: Office, task_id: int) -> Task:
     """Put a task that I claimed back on the shared queue."""
-    task, case, _actor = _held_task(office, task_id)
+    task, case, _actor = held_task(office, task_id)
     if task.assignee_id is not None:
         task.assignee_id = None
         record(office, case, "released", task=task.name)
@@ -47,7 +47,7 @@ def release_task(office: Office, task_id: int) -> Task:
 
 def save_draft(office: Office, task_id: int, values: Mapping[str, Any]) -> None:
     """Keep what an officer has typed; replaces the draft before."""
-    task, _case, actor = _held_task(office, task_id)
+    task, _case, actor = held_task(office, task_id)
     draft = find_draft(office, task) or Draft(task_id=task.id, account_id=actor.id)
     draft.values, draft.saved_at = dict(values), office.now
     office.db.add(draft)
@@ -65,7 +65,7 @@ def complete_task(office: Office, task_id: int, answers: Mapping[str, Any]) -> e
     Raises NotPermitted, TaskClaimed (another holds it), TaskDone (someone was faster) or
     OutcomeUnknown (the diagram has no such branch).
     """
-    task, case, actor = _held_task(office, task_id)
+    task, case, actor = held_task(office, task_id)
     words = load_diagram(office, case.diagram_version_id).words.user_tasks[task.element]
     routing = _routing(words, answers)
     task.closed_at, task.closed_by = office.now, actor.id
@@ -90,7 +90,7 @@ def _routing(words: UserTask, answers: Mapping[str, Any]) -> dict[str, str]:
     return {words.outcome: str(outcome)}
 
 
-def _held_task(office: Office, task_id: int) -> tuple[Task, Case, Account]:
+def held_task(office: Office, task_id: int) -> tuple[Task, Case, Account]:
     """The open task, its locked case and the person who may act on it now."""
     case_id = office.db.scalar(select(Task.case_id).where(Task.id == task_id))
     if case_id is None:

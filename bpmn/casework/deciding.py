@@ -1,0 +1,123 @@
+"""An officer's decision: the form of the task, what it starts from, and handing it in."""
+
+from collections.abc import Mapping, Sequence
+from gettext import gettext as _
+from typing import Any
+
+from sqlalchemy import select
+
+from bpmn.casework.inspection import places_of
+from bpmn.casework.objections import answer_objections, open_objections
+from bpmn.casework.rights import may_see_case, require_actor
+from bpmn.casework.running import load_diagram
+from bpmn.casework.tasks import complete_task, find_draft, held_task
+from bpmn.diagram import UserTask
+from bpmn.errors import StaleForm, TaskDone, TaskNotFound
+from bpmn.office import Office
+from bpmn.operations.answers import chosen_specialties, latest_answers
+from forms import TaskForm, form_for
+from models import Account, Case, ClockEntry, Task
+from models.calendar import office_date
+from models.clock import Clock, read_clock
+
+Posted = Mapping[str, Any]
+
+
+def words_of(office: Office, task: Task, case: Case) -> UserTask:
+    """The task as the case's own diagram describes it."""
+    return load_diagram(office, case.diagram_version_id).words.user_tasks[task.element]
+
+
+def decision_form(
+    office: Office, task: Task, case: Case, pages: Sequence[str], posted: Posted | None = None
+) -> TaskForm:
+    """The task's form: as posted, else as the actor's draft left it, else as it starts."""
+    words = words_of(office, task, case)
+    if posted is None:
+        draft = find_draft(office, task)
+        posted = draft.values["typed"] if draft else None
+    known = office.standard.specialties
+    chosen = chosen_specialties(office, case)
+    return form_for(words.form)(
+        posted,
+        None if posted is not None else _beginning(office, case, words),
+        today=office_date(office.now),
+        outcomes=[(outcome.value, outcome.label) for outcome in words.outcomes],
+        specialties=[(code, known[code].name) for code in chosen if code in known],
+        places=places_of(office, case, pages),
+    )
+
+
+def decide(
+    office: Office, task_id: int, pages: Sequence[str], posted: Posted, seen_objections: int = 0
+) -> TaskForm:
+    """Complete the task if the form is right; the form with its errors otherwise.
+
+    `seen_objections` is the newest objection that the page showed. Raises what complete_task
+    raises, and StaleForm when another objection has come in since.
+    """
+    task, case, _actor = held_task(office, task_id)
+    form = decision_form(office, task, case, pages, posted)
+    if not form.validate():
+        return form
+    answers = _with_place_names(form.answers(), places_of(office, case, pages))
+    if task.form == "handle_objection":
+        _answer_objections(office, case, seen_objections, str(answers.get("opinion") or ""))
+    complete_task(office, task_id, answers)
+    return form
+
+
+def _answer_objections(office: Office, case: Case, seen: int, answer: str) -> None:
+    if any(objection.id > seen for objection in open_objections(office, case.id)):
+        raise StaleForm(_("异议"))
+    answer_objections(office, case.id, answer)
+
+
+def _beginning(office: Office, case: Case, words: UserTask) -> dict[str, Any]:
+    """What the form starts from: the review's last proposal, for reviewer and approver alike."""
+    reviewed = latest_answers(office, case, "proposals")
+    fields = form_for(words.form)()._fields
+    if not reviewed:
+        return {}
+    if "proposals" in fields:
+        return {"proposals": reviewed["proposals"], "opinion": reviewed.get("opinion")}
+    if "granted" in fields:
+        reasons = dict.fromkeys(reason for reason in reviewed["refused"].values() if reason)
+        return {"granted": reviewed["granted"], "reasons": "\n".join(reasons)}
+    return {}
+
+
+def _with_place_names(
+    answers: dict[str, Any], places: Mapping[str, Sequence[tuple[str, str]]]
+) -> dict[str, Any]:
+    """Each item to correct with its place's name as it is now."""
+    if not answers.get("items"):
+        return answers
+    names = {value: name for group in places.values() for value, name in group}
+    items = [{**item, "place_name": names[item["place"]]} for item in answers["items"]]
+    return {**answers, "items": items}
+
+
+def seen_task(office: Office, task_id: int) -> tuple[Task, Case]:
+    """A task of a case that the actor may see. Raises TaskNotFound, whatever the reason."""
+    task = office.db.get(Task, task_id)
+    case = office.db.get(Case, task.case_id) if task else None
+    if task is None or case is None or office.actor is None:
+        raise TaskNotFound(str(task_id))
+    if not may_see_case(office.actor, case):
+        raise TaskNotFound(str(task_id))
+    return task, case
+
+
+def require_open(office: Office, task: Task, case: Case) -> None:
+    """The actor may act on the task and nobody has done so. Raises NotPermitted or TaskDone."""
+    require_actor(office, task, case)
+    if task.closed_at is not None:
+        by = office.db.get(Account, task.closed_by) if task.closed_by else None
+        raise TaskDone(task.name, by.name if by else "")
+
+
+def clock_of(office: Office, task: Task) -> Clock | None:
+    """The statutory clock that the task follows; None for none."""
+    query = select(ClockEntry).where(ClockEntry.case_id == task.case_id).order_by(ClockEntry.id)
+    return read_clock(task.clock, office.db.scalars(query), office.calendar) if task.clock else None

@@ -1,0 +1,220 @@
+"""The story of a case as data: what was done, at which organ, when, in how many working days.
+
+The diagram tells where a case can go, the task and event rows what people did and when. Whoever
+asks for the story without names reads organs only: applicants are not told officers' names.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from gettext import gettext as _
+from typing import Any
+
+from sqlalchemy import select
+
+from bpmn.casework.running import load_diagram
+from bpmn.casework.worklist import Due, due_of
+from bpmn.diagram import Diagram
+from bpmn.office import Office
+from models import Account, Case, Event, Notice, Task
+
+APPLICANT = "applicant"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the story. `until` is None and `due` set while it is under way.
+
+    `state` is done, current, returned, refused or skipped; `person` is empty where names are
+    not told; `working_days` is what the step used, None for what happens at once.
+    """
+
+    state: str
+    title: str
+    organ: str
+    person: str
+    since: datetime
+    until: datetime | None
+    working_days: int | None = None
+    outcome: str = ""
+    text: str = ""
+    element: str = ""
+    due: Due | None = None
+
+
+def story_of(office: Office, case: Case, *, names: bool) -> list[Line]:
+    """Every step and event in the order in which they came to an end, then what is open."""
+    diagram = load_diagram(office, case.diagram_version_id).words
+    tasks = _tasks(office, case)
+    told = [
+        (task.closed_at or office.now, 0, task.id, _task_line(office, case, diagram, task, person))
+        for task, person in tasks
+        if task.closed_at is not None
+    ]
+    told += [(line.since, 1, place, line) for place, line in _events(office, case, names)]
+    now = [_task_line(office, case, diagram, task, p) for task, p in tasks if not task.closed_at]
+    lines = [line for *_order, line in sorted(told, key=lambda entry: entry[:3])]
+    lines += now + _open_notice(office, case)
+    return [line if names else _unnamed(line) for line in lines]
+
+
+def status_words(case: Case, open_tasks: Sequence[Task], diagram: Diagram) -> str:
+    """Where a case stands, in a few words for lists: read from rows, never stored."""
+    if case.closed_at is not None:
+        return _ending(case, diagram)
+    if open_tasks:
+        return "、".join(dict.fromkeys(task.name for task in open_tasks))
+    return _waiting_for(diagram)
+
+
+def status_state(case: Case, open_tasks: Sequence[Task]) -> str:
+    """The state that the words are shown in: done, refused, closed, returned or current."""
+    if case.closed_at is not None:
+        ended = case.ended or ""
+        if ended.startswith("granted"):
+            return "done"
+        return "refused" if ended.startswith(("refused", "not_accepted")) else "closed"
+    asked = case.submitted_at is not None and any(t.role == APPLICANT for t in open_tasks)
+    return "returned" if asked else "current"
+
+
+def open_tasks_of(office: Office, case_ids: Sequence[int]) -> dict[int, list[Task]]:
+    """The open tasks of some cases, in one query."""
+    query = select(Task).where(Task.case_id.in_(case_ids), Task.closed_at.is_(None))
+    found: dict[int, list[Task]] = {case_id: [] for case_id in case_ids}
+    for task in office.db.scalars(query.order_by(Task.id)) if case_ids else ():
+        found[task.case_id].append(task)
+    return found
+
+
+def _ending(case: Case, diagram: Diagram) -> str:
+    found = diagram.find_node(case.ended or "")
+    return found[1].name if found and found[1].name else _("已办结")
+
+
+def _waiting_for(diagram: Diagram) -> str:
+    """Nobody's task is open, so a timer runs: the name of the process in which one is drawn."""
+    for process in diagram.processes.values():
+        for node in process.nodes.values():
+            if node.kind == "intermediateCatchEvent" and node.event == "timer":
+                return _("{name}中").format(name=process.name)
+    return _("等候中")
+
+
+def _tasks(office: Office, case: Case) -> list[tuple[Task, str]]:
+    query = (
+        select(Task, Account.name)
+        .outerjoin(Account, Account.id == Task.closed_by)
+        .where(Task.case_id == case.id)
+        .order_by(Task.id)
+    )
+    return [(task, name or "") for task, name in office.db.execute(query)]
+
+
+def _task_line(office: Office, case: Case, diagram: Diagram, task: Task, person: str) -> Line:
+    words = diagram.user_tasks.get(task.element)
+    labels = {outcome.value: outcome.label for outcome in words.outcomes} if words else {}
+    until = task.closed_at
+    return Line(
+        state=_state(task),
+        title=task.name,
+        organ=case.unit.name if task.role == APPLICANT else _organ(case),
+        person=person,
+        since=task.opened_at,
+        until=until,
+        working_days=office.calendar.working_days_between(task.opened_at, until or office.now),
+        outcome=labels.get(task.outcome or "", ""),
+        text=_opinion(task),
+        element=task.element,
+        due=due_of(office, task.due_at, task.clock) if until is None else None,
+    )
+
+
+def _state(task: Task) -> str:
+    if task.closed_at is None:
+        return "current"
+    if task.closed_by is None:
+        return "skipped"
+    marks = {"return": "returned", "refuse": "refused", "upheld": "refused"}
+    return marks.get(task.outcome or "", "done")
+
+
+def _opinion(task: Task) -> str:
+    if task.closed_at is not None and task.closed_by is None:
+        return _("没有办理：时限届满或办件已另有去向。")
+    answers = task.submission or {}
+    parts = [str(answers.get(key) or "") for key in ("opinion", "reasons")]
+    return "\n".join(dict.fromkeys(part for part in parts if part))
+
+
+def _organ(case: Case) -> str:
+    return case.authority.name if case.authority else ""
+
+
+def _open_notice(office: Office, case: Case) -> list[Line]:
+    query = select(Notice).where(
+        Notice.case_id == case.id, Notice.kind == "notice", Notice.closed_at.is_(None)
+    )
+    return [
+        Line(
+            state="current",
+            title=_("公示"),
+            organ=_organ(case),
+            person="",
+            since=notice.published_at,
+            until=None,
+            working_days=office.calendar.working_days_between(notice.published_at, office.now),
+            text=notice.title,
+            due=due_of(office, notice.until, "notice") if notice.until else None,
+        )
+        for notice in office.db.scalars(query)
+        if case.closed_at is None
+    ]
+
+
+_EVENTS: Mapping[str, tuple[str, str]] = {
+    "opened": ("done", _("新建工作")),
+    "assigned": ("done", _("移交{authority}")),
+    "deemed_accepted": ("done", _("逾期未告知，视为受理")),
+    "document_issued": ("done", _("出具{title}")),
+    "notice_published": ("done", _("发布公示")),
+    "notice_closed": ("done", _("公示结束")),
+    "announcement_published": ("done", _("发布公告")),
+    "objection_received": ("returned", _("收到异议")),
+    "qualification_registered": ("done", _("登记资质")),
+    "withdrawn": ("refused", _("申请单位撤回申请")),
+    "terminated": ("refused", _("审批机关终止办理")),
+    "lapsed": ("refused", _("逾期未补正，视为撤回申请")),
+}
+_BY_UNIT = {"opened", "withdrawn"}
+
+
+def _events(office: Office, case: Case, names: bool) -> list[tuple[int, Line]]:
+    query = select(Event).where(Event.stream == case.number).order_by(Event.position)
+    reason, lines = "", []
+    for event in office.db.scalars(query):
+        if event.kind == "stop_requested":
+            reason = str(event.detail.get("reason", ""))
+        if event.kind in _EVENTS:
+            lines.append((event.position, _event_line(case, event, reason)))
+    return lines
+
+
+def _event_line(case: Case, event: Event, reason: str) -> Line:
+    state, title = _EVENTS[event.kind]
+    detail: Mapping[str, Any] = event.detail
+    by_unit = event.kind in _BY_UNIT
+    told = reason if event.kind in ("withdrawn", "terminated") else detail.get("number", "")
+    return Line(
+        state=state,
+        title=title.format_map({"authority": "", "title": "", **detail}),
+        organ=case.unit.name if by_unit else _organ(case),
+        person=event.actor_name if by_unit or event.kind == "terminated" else "",
+        since=event.at,
+        until=event.at,
+        text=str(told),
+    )
+
+
+def _unnamed(line: Line) -> Line:
+    return Line(**{**line.__dict__, "person": ""})

@@ -1,0 +1,137 @@
+"""What an officer sees of one task: the file in tabs at the left, the decision at the right."""
+
+from collections.abc import Collection
+from gettext import gettext as _
+from typing import Any
+
+from flask import g, render_template, request, url_for
+
+from bpmn import casework
+from bpmn.casework import deciding, inspection
+from bpmn.casework.foresight import what_follows
+from bpmn.casework.story import story_of
+from bpmn.casework.worklist import due_of
+from bpmn.matters import MATTERS
+from bpmn.office import Office
+from forms import TaskForm
+from forms.pages import PAGES
+from models import Account, Case, Task
+from webapp.telling import timeline_items
+
+MATERIALS, VERDICTS, RECORD = "materials", "verdicts", "record"
+
+
+def desk_page(
+    office: Office,
+    task: Task,
+    case: Case,
+    form: TaskForm,
+    *,
+    message: str = "",
+    revealed: Collection[str] = (),
+) -> str:
+    """The page of a task. `message` is what stood in the way of the last post."""
+    words = deciding.words_of(office, task, case)
+    diagram = casework.load_diagram(office, case.diagram_version_id).words
+    draft = casework.find_draft(office, task)
+    holder = office.db.get(Account, task.assignee_id) if task.assignee_id else None
+    g.now = office.now
+    return render_template(
+        "tasks/show.html",
+        **file_variables(office, case, "tasks.show", {"task_id": task.id}, revealed),
+        nav_here="worklist.index",
+        task=task,
+        case=case,
+        kind=office.standard.certificate_types[case.certificate_type],
+        form=form,
+        words=words,
+        outcomes=[(o.value, o.label, _then(what_follows(diagram, words, o.value)))
+                  for o in words.outcomes],
+        due=due_of(office, task.due_at, task.clock),
+        clock=deciding.clock_of(office, task),
+        clock_name=CLOCKS.get(task.clock, _("时限")),
+        draft=draft,
+        holder=holder,
+        message=message,
+        objections=casework.open_objections(office, case.id),
+        known=office.standard.specialties,
+        list=request.values.get("list", ""),
+    )  # fmt: skip
+
+
+def file_variables(
+    office: Office,
+    case: Case,
+    endpoint: str,
+    address: dict[str, Any],
+    revealed: Collection[str] = (),
+) -> dict[str, Any]:
+    """What tasks/_file.html shows: the chosen tab, and in it the chosen row and attachment."""
+    pages = MATTERS[case.matter].pages
+    tabs = [page for page in pages if PAGES[page].row]
+    tab = request.args.get("tab", MATERIALS)
+    tab = tab if tab in {*tabs, VERDICTS, RECORD} else MATERIALS
+    carried = request.args.get("list", "")
+    kept: dict[str, Any] = {"list": carried} if carried else {}
+
+    def at(**query: Any) -> str:
+        """This page with another tab, row or attachment; the list's filters go along."""
+        return url_for(endpoint, **address, **kept, **query)
+
+    return {
+        "at": at,
+        "tab": tab,
+        "tabs": [{"key": key, "label": label, "url": at(tab=key)} for key, label in _tabs(tabs)],
+        "matter": MATTERS[case.matter],
+        "file_id": request.args.get("file", type=int),
+        "corrections": casework.open_corrections(office, case),
+        **_tab_variables(office, case, tab, pages, revealed),
+    }
+
+
+def _tabs(tables: list[str]) -> list[tuple[str, str]]:
+    return [
+        (MATERIALS, _("申请材料")),
+        *((page, PAGES[page].title) for page in tables),
+        (VERDICTS, _("满足情况")),
+        (RECORD, _("审批记录")),
+    ]
+
+
+def _tab_variables(
+    office: Office, case: Case, tab: str, pages: tuple[str, ...], revealed: Collection[str]
+) -> dict[str, Any]:
+    if tab == MATERIALS:
+        return {"sections": inspection.sections_of(office, case, pages, revealed)}
+    if tab == VERDICTS:
+        return {
+            "verdicts": [
+                (_("专业技术人员满足情况查看"), casework.staff_verdict_of(office, case)),
+                (_("技术装备满足情况查看"), casework.equipment_verdict_of(office, case)),
+            ]
+        }
+    if tab == RECORD:
+        return {"lines": timeline_items(story_of(office, case, names=tells_names(office)))}
+    row_id = request.args.get("row", type=int)
+    return {
+        "table": inspection.table_of(office, case, tab),
+        "opened": inspection.row_opened(office, case, row_id, revealed) if row_id else None,
+    }
+
+
+def tells_names(office: Office) -> bool:
+    """Applicants are told the organ, not who it was."""
+    return office.actor is not None and office.actor.unit_id is None
+
+
+def _then(names: tuple[str, ...]) -> str:
+    return " → ".join(names)
+
+
+CLOCKS = {
+    "acceptance": _("受理时限"),
+    "decision": _("决定时限"),
+    "issue": _("发证时限"),
+    "correction": _("补正期限"),
+    "notice": _("公示期"),
+}
