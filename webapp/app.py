@@ -21,6 +21,7 @@ BLUEPRINTS = (
     "matters",
     "work",
     "dossiers",
+    "rows",
     "attachments",
     "worklist",
     "tasks",

@@ -1,5 +1,71 @@
-"""attachments."""
+"""Files of dossiers: shown to those who may see the case, taken out while it may be changed."""
 
-from flask import Blueprint
+from gettext import gettext as _
+from typing import Any
+from urllib.parse import quote
+
+from flask import Blueprint, Response, current_app, flash, redirect, render_template, request
+
+from bpmn import casework
+from bpmn.errors import AttachmentNotFound
+from forms.attachments import ACCEPTED_TYPES
+from models import Attachment
+from webapp.folders import Folder, writable_folder
+from webapp.offices import reading, transaction
+from webapp.security import MEMBER, allow
 
 blueprint = Blueprint("attachments", __name__)
+
+LOCKED = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; sandbox"
+"""A file from outside runs nothing, loads nothing and reaches nothing."""
+
+
+@blueprint.get("/attachments/<int:attachment_id>")
+@allow(MEMBER)
+def show(attachment_id: int) -> Response:
+    """The file itself. 404 for everyone who may not see its case."""
+    with reading() as office:
+        file = casework.find_attachment(office, attachment_id)
+    try:
+        content = current_app.extensions["files"].get(file.digest)
+    except FileNotFoundError as error:
+        raise AttachmentNotFound(str(attachment_id)) from error
+    return _served(file, content)
+
+
+@blueprint.post("/tasks/<int:task_id>/attachments/<int:attachment_id>/remove")
+@allow("applicant")
+def remove(task_id: int, attachment_id: int) -> Any:
+    """Take a file out of the dossier, once it was asked whether that is meant."""
+    with reading() as office:
+        folder = writable_folder(office, task_id)
+        file = casework.find_attachment(office, attachment_id)
+        back = _place(folder, file)
+    if "confirmed" not in request.form:
+        return render_template(
+            "confirm.html",
+            question=_("移除附件“%s”？") % file.filename,
+            action=_("移除"),
+            url=request.path,
+            back=back,
+        )
+    with transaction() as office:
+        casework.detach_file(office, writable_folder(office, task_id).case, attachment_id)
+    flash(_("已移除附件“%s”。") % file.filename, "success")
+    return redirect(back)
+
+
+def _place(folder: Folder, file: Attachment) -> str:
+    arguments = {"panel": file.row_id} if file.row_id else {}
+    return folder.address(file.page, "files", **arguments)
+
+
+def _served(file: Attachment, content: bytes) -> Response:
+    known = file.media_type in ACCEPTED_TYPES
+    response = Response(content, mimetype=file.media_type if known else "application/octet-stream")
+    way = "inline" if known else "attachment"
+    response.headers["Content-Disposition"] = f"{way}; filename*=UTF-8''{quote(file.filename)}"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = LOCKED
+    response.headers["Cache-Control"] = "private, max-age=0, must-revalidate"
+    return response

@@ -1,5 +1,205 @@
-"""dossiers."""
+"""The applicant's pages of a task: each is filled in and saved by itself, then all is handed in."""
 
-from flask import Blueprint
+from collections.abc import Mapping
+from gettext import gettext as _
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+
+from bpmn import casework
+from bpmn.errors import StaleForm, SubmissionRefused
+from bpmn.office import Office
+from forms.pages import PAGES
+from models import DossierPage
+from webapp import answers, uploads
+from webapp.filters import moment
+from webapp.folders import Folder, frame, open_folder, problem_links, writable_folder
+from webapp.grids import WORDS, grid_of, verdict_of
+from webapp.layouts import sections_of
+from webapp.offices import reading, transaction
+from webapp.refusals import Refused
+from webapp.security import allow
+from webapp.sheets import files_of, row_panel
 
 blueprint = Blueprint("dossiers", __name__)
+
+
+@blueprint.get("/tasks/<int:task_id>/go")
+@allow("applicant")
+def go(task_id: int) -> Any:
+    """Switch pages by the list at the top left (R141)."""
+    wanted = request.args.get("page", "")
+    with reading() as office:
+        folder = open_folder(office, task_id)
+        page = wanted if wanted in folder.matter.pages else folder.matter.pages[0]
+    return redirect(folder.address(page))
+
+
+@blueprint.get("/tasks/<int:task_id>/check")
+@allow("applicant")
+def check(task_id: int) -> Any:
+    """Everything that still stands in the way of 提交, each with its place (R032)."""
+    return show_check(task_id), 200
+
+
+@blueprint.post("/tasks/<int:task_id>/submit")
+@allow("applicant")
+def submit(task_id: int) -> Any:
+    """Hand in what was filled in, or tell everything that is missing at once (R032, R033, R053)."""
+    try:
+        with transaction() as office:
+            folder = writable_folder(office, task_id)
+            casework.submit(office, folder.case, task_id, folder.matter)
+            number = folder.case.number
+    except SubmissionRefused:
+        return show_check(task_id, refused=True), 422
+    flash(_("办件 %s 已提交，等待审批。审批过程中不能修改材料。") % number, "success")
+    return redirect(url_for("work.index"))
+
+
+@blueprint.get("/tasks/<int:task_id>/<page>")
+@allow("applicant")
+def page(task_id: int, page: str) -> Any:
+    """One page of the folder."""
+    return show_page(task_id, page)
+
+
+@blueprint.post("/tasks/<int:task_id>/<page>")
+@allow("applicant")
+def save(task_id: int, page: str) -> Any:
+    """Save one page with its files (保存, R052, R143, R144)."""
+    with reading() as office:
+        folder = writable_folder(office, task_id, page)
+    if PAGES[page].row:
+        abort(405)
+    received = uploads.receive(task_id, page)
+    try:
+        refused = _save(task_id, page, received)
+    except StaleForm as stale:
+        refused = _stale(task_id, page, received, str(stale))
+    if refused is not None:
+        return show_page(task_id, page, refused)
+    flash(_("“%s”已保存。") % PAGES[page].title, "success")
+    return redirect(folder.address(page))
+
+
+@blueprint.get("/tasks/<int:task_id>/<page>/verdict")
+@allow("applicant")
+def verdict(task_id: int, page: str) -> Any:
+    """满足情况查看: what is needed, what is there, what is missing, and who does not count."""
+    with reading() as office:
+        folder = open_folder(office, task_id, page)
+        if not WORDS.get(page, {}).get("verdict"):
+            abort(404)
+        rows = casework.rows_of(office, folder.case.dossier_id, page)
+        found = verdict_of(office, folder, page, rows)
+        return render_template(
+            "dossiers/verdict.html",
+            **frame(office, folder, page),
+            verdict=found,
+            words=WORDS[page],
+            title=WORDS[page]["verdict"],
+            specialties=_specialties(office, folder),
+        )
+
+
+@blueprint.post("/tasks/<int:task_id>/corrections/<int:correction_id>")
+@allow("applicant")
+def answer(task_id: int, correction_id: int) -> Any:
+    """Say how one item of the organ's list was dealt with (已补正, R063)."""
+    text = request.form.get("answer", "").strip()[:500]
+    with transaction() as office:
+        folder = writable_folder(office, task_id)
+        item = casework.answer_correction(
+            office, folder.case, correction_id, text or _("已按要求补正。")
+        )
+    flash(_("“%s”已补正。") % item.place, "success")
+    page = item.page if item.page in folder.matter.pages else folder.matter.pages[0]
+    return redirect(folder.address(page, f"asked-{item.id}"))
+
+
+def show_page(task_id: int, page: str, refused: Refused | None = None) -> Any:
+    """A page with its form or its rows; `refused` is a post that is shown again."""
+    with reading() as office:
+        folder = open_folder(office, task_id, page)
+        context = frame(office, folder, page)
+        if PAGES[page].row:
+            context |= grid_of(office, folder, page, request.args.get("sheet", 1, type=int))
+            context |= row_panel(office, folder, page, request.args.get("panel", ""), refused)
+            template = "dossiers/grid.html"
+        else:
+            context |= _sheet(office, folder, page, refused)
+            template = "dossiers/page.html"
+        shown = render_template(template, **context, title=PAGES[page].title)
+    return shown, refused.status if refused else 200
+
+
+def show_check(task_id: int, refused: bool = False) -> str:
+    """The list of what is missing, as an answer to 提交 or to a question."""
+    with reading() as office:
+        folder = open_folder(office, task_id)
+        problems = casework.find_problems(office, folder.case, folder.matter)
+        titles = {key: PAGES[key].title for key in folder.matter.pages}
+        groups = problem_links(folder, problems, titles) if folder.is_open else []
+        context = frame(office, folder, "")
+        return render_template("dossiers/check.html", **context, groups=groups, refused=refused)
+
+
+def _save(task_id: int, page: str, received: uploads.Received) -> Refused | None:
+    """Write the page and its files; or, when something is wrong, nothing."""
+    with transaction() as office:
+        folder = writable_folder(office, task_id, page)
+        known = casework.find_page(office, folder.case.dossier_id, page)
+        form = casework.page_form(
+            office, folder.case, page, request.form, known.values if known else None
+        )
+        if not form.validate() or not received.are_sound:
+            return Refused(form, received)
+        revision = request.form.get("revision", 0, type=int)
+        casework.save_page(office, folder.case, page, form.answers(), revision)
+        uploads.keep(office, folder.case, page, None, received)
+    return None
+
+
+def _stale(task_id: int, page: str, received: uploads.Received, sentence: str) -> Refused | None:
+    """A page that was saved elsewhere meanwhile; the very same values are no conflict."""
+    with reading() as office:
+        folder = open_folder(office, task_id, page)
+        known = casework.find_page(office, folder.case.dossier_id, page)
+        saved: Mapping[str, Any] = known.values if known else {}
+        form = casework.page_form(office, folder.case, page, request.form, saved)
+        form.validate()
+        different = answers.differences(form, form.answers(), saved)
+    if not different and not received.kept:
+        return None
+    return Refused(form, received, 409, sentence, different)
+
+
+def _sheet(office: Office, folder: Folder, page: str, refused: Refused | None) -> dict[str, Any]:
+    """The form of a page of plain fields, with its files."""
+    known = casework.find_page(office, folder.case.dossier_id, page)
+    values = known.values if known else None
+    form = refused.form if refused else casework.page_form(office, folder.case, page, data=values)
+    return {
+        "form": form,
+        "sections": sections_of(page, form),
+        "facts": answers.facts_of(form, values or {}),
+        "revision": known.revision if known else 0,
+        "saved": _saved_words(office, known),
+        "refused": refused,
+        "files": files_of(office, folder, page, None, values or {}, refused),
+    }
+
+
+def _saved_words(office: Office, known: DossierPage | None) -> str:
+    """已保存 14:05; with the day when that was not today."""
+    if known is None:
+        return _("尚未保存")
+    at, today = moment(known.saved_at), moment(office.now)[:10]
+    return _("已保存 %s") % at.removeprefix(f"{today} ")
+
+
+def _specialties(office: Office, folder: Folder) -> list[str]:
+    known = casework.find_page(office, folder.case.dossier_id, "application")
+    codes = known.values.get("chosen_specialties", []) if known else []
+    return [office.standard.specialties[code].name for code in codes]

@@ -28,6 +28,7 @@ from bpmn.casework.progress import PageProgress, progress_of
 from bpmn.casework.promotion import promotion_problems_of
 from bpmn.casework.rights import may_act, may_see_case
 from bpmn.casework.running import forget_diagrams, load_diagram
+from bpmn.casework.standing import Standing, standings_of
 from bpmn.casework.submission import find_problems, submit
 from bpmn.casework.tasks import (
     claim_task,
@@ -41,6 +42,7 @@ from bpmn.casework.verdicts import equipment_verdict_of, rows_of, staff_verdict_
 
 __all__ = [
     "PageProgress",
+    "Standing",
     "StoredFile",
     "add_row",
     "answer_correction",
@@ -82,6 +84,7 @@ __all__ = [
     "save_draft",
     "save_page",
     "staff_verdict_of",
+    "standings_of",
     "stop_case",
     "submit",
     "wake_case",

@@ -20,7 +20,7 @@ def page_form(
 ) -> TaskForm:
     """The form of a page, or of one row of a page of rows, for this case."""
     standard = office.standard
-    return PAGES[page].form(
+    form = PAGES[page].form(
         formdata,
         {**known_facts(office, case, page), **(data or {})},  # locked fields keep these when posted
         today=office_date(office.now),
@@ -32,6 +32,9 @@ def page_form(
             "business_types": standard.business_type_choices(chosen_specialties(office, case)),
         },
     )
+    if "legacy" in form and not (data or {}).get("legacy"):
+        del form["legacy"]  # only who comes from the old system counts by its rules (R065)
+    return form
 
 
 def as_formdata(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from bpmn.errors import DossierProblem
 from bpmn.matter import Matter
 from bpmn.office import Office
+from bpmn.operations.answers import chosen_specialties
 from forms.pages import PAGES
 from models import Case, DossierPage, DossierRow
 
@@ -20,12 +21,9 @@ class PageProgress:
     page: str
     title: str
     is_begun: bool
+    is_optional: bool
+    """Nothing was filled in and nothing is missed."""
     problems: int
-
-    @property
-    def is_optional(self) -> bool:
-        """Nothing was filled in and nothing is missed."""
-        return not self.is_begun and not self.problems
 
 
 def progress_of(

@@ -1,0 +1,139 @@
+"""Rows of staff, equipment and projects: added one by one, changed, removed (R068–R088)."""
+
+from gettext import gettext as _
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request
+
+from bpmn import casework
+from bpmn.errors import CaseworkError, HeldElsewhere, RowRepeated, StaleForm
+from bpmn.office import Office
+from forms import TaskForm
+from forms.pages import PAGES
+from models import DossierRow
+from webapp import answers, uploads
+from webapp.dossiers import show_page
+from webapp.folders import Folder, writable_folder
+from webapp.grids import SIZE, WORDS
+from webapp.offices import reading, transaction
+from webapp.refusals import Refused
+from webapp.security import allow
+from webapp.sheets import NEW
+
+blueprint = Blueprint("rows", __name__)
+
+IDENTITY_FIELD = {"staff": "id_number", "equipment": "serial_number", "projects": "name"}
+"""Where it is said that a person or an instrument stands elsewhere already."""
+
+
+@blueprint.post("/tasks/<int:task_id>/<page>/rows")
+@allow("applicant")
+def add(task_id: int, page: str) -> Any:
+    """Save a new row; the form goes on with the next one by itself (R070, R082, R086)."""
+    return _save(task_id, page, None)
+
+
+@blueprint.post("/tasks/<int:task_id>/<page>/rows/<int:row_id>")
+@allow("applicant")
+def change(task_id: int, page: str, row_id: int) -> Any:
+    """Save a changed row (编辑)."""
+    return _save(task_id, page, row_id)
+
+
+@blueprint.post("/tasks/<int:task_id>/<page>/rows/<int:row_id>/remove")
+@allow("applicant")
+def remove(task_id: int, page: str, row_id: int) -> Any:
+    """Take a row out, once it was asked whether that is meant (移除, 删除)."""
+    with reading() as office:
+        folder = _folder(office, task_id, page)
+        row = casework.find_row(office, folder.case.dossier_id, row_id)
+        words, label = WORDS[page], row.label
+    if "confirmed" not in request.form:
+        return render_template(
+            "confirm.html",
+            question=words["question"] % label,
+            action=words["remove"],
+            url=request.path,
+            back=folder.address(page),
+        )
+    with transaction() as office:
+        casework.remove_row(office, _folder(office, task_id, page).case, row_id)
+    flash(_("已%(act)s：%(name)s。") % {"act": words["remove"], "name": label}, "success")
+    return redirect(folder.address(page))
+
+
+def _save(task_id: int, page: str, row_id: int | None) -> Any:
+    with reading() as office:
+        folder = _folder(office, task_id, page)
+    received = uploads.receive(task_id, page)
+    try:
+        saved = _write(task_id, page, row_id, received)
+    except (HeldElsewhere, RowRepeated, StaleForm) as error:
+        saved = _refusal(task_id, page, row_id, received, error)
+    if isinstance(saved, Refused):
+        saved.row_id = row_id
+        return show_page(task_id, page, saved)
+    if row_id is None:
+        flash(_("已保存：%s。可以继续添加，全部添加完后请关闭。") % saved.label, "success")
+        return redirect(folder.address(page, panel=NEW, sheet=_last_sheet(saved)))
+    flash(_("已保存：%s。") % saved.label, "success")
+    return redirect(folder.address(page, f"row-{saved.id}", sheet=request.args.get("sheet")))
+
+
+def _write(
+    task_id: int, page: str, row_id: int | None, received: uploads.Received
+) -> DossierRow | Refused:
+    """The row as saved with its files, or the form with its errors and nothing saved."""
+    with transaction() as office:
+        folder = _folder(office, task_id, page)
+        form = _form(office, folder, page, row_id)
+        if not form.validate() or not received.are_sound:
+            return Refused(form, received)
+        row = _put(office, folder, page, row_id, form)
+        uploads.keep(office, folder.case, page, row.id, received)
+        return row
+
+
+def _put(
+    office: Office, folder: Folder, page: str, row_id: int | None, form: TaskForm
+) -> DossierRow:
+    if row_id is None:
+        return casework.add_row(office, folder.case, page, form.answers())
+    revision = request.form.get("revision", 0, type=int)
+    return casework.change_row(office, folder.case, row_id, form.answers(), revision)
+
+
+def _form(office: Office, folder: Folder, page: str, row_id: int | None) -> TaskForm:
+    row = casework.find_row(office, folder.case.dossier_id, row_id) if row_id else None
+    if row is not None and row.page != page:
+        abort(404)
+    return casework.page_form(office, folder.case, page, request.form, row.values if row else None)
+
+
+def _refusal(
+    task_id: int, page: str, row_id: int | None, received: uploads.Received, error: CaseworkError
+) -> Refused:
+    """The form again, with the other unit's name at the field, or what was saved meanwhile."""
+    with reading() as office:
+        folder = _folder(office, task_id, page)
+        form = _form(office, folder, page, row_id)
+        form.validate()
+        if not isinstance(error, StaleForm):
+            place = form[IDENTITY_FIELD[page]]
+            place.errors = [*place.errors, str(error)]
+            return Refused(form, received)
+        row = casework.find_row(office, folder.case.dossier_id, row_id or 0)
+        different = answers.differences(form, form.answers(), row.values)
+        return Refused(form, received, 409, str(error), different)
+
+
+def _folder(office: Office, task_id: int, page: str) -> Folder:
+    """The folder, open for writing in a page of rows."""
+    folder = writable_folder(office, task_id, page)
+    if not PAGES[page].row:
+        abort(404)
+    return folder
+
+
+def _last_sheet(row: DossierRow) -> int | None:
+    return None if row.position <= SIZE else -(-row.position // SIZE)

@@ -1,0 +1,120 @@
+"""The parts of a folder's page that hold a form: the files it takes, and the panel of one row."""
+
+from collections.abc import Mapping
+from gettext import gettext as _
+from typing import Any
+
+from flask import url_for
+from sqlalchemy import select
+
+from bpmn import casework
+from bpmn.errors import RowNotFound
+from bpmn.office import Office
+from forms.pages import PAGES
+from models import Attachment, DossierRow
+from webapp import answers, uploads
+from webapp.filters import file_size, moment
+from webapp.folders import Folder
+from webapp.grids import WORDS
+from webapp.layouts import sections_of
+from webapp.refusals import Refused
+
+NEW = "new"
+
+
+def files_of(
+    office: Office,
+    folder: Folder,
+    page: str,
+    row_id: int | None,
+    values: Mapping[str, Any],
+    refused: Refused | None = None,
+) -> list[dict[str, Any]]:
+    """Each kind of file that a page or row takes, with what is there and what was just chosen."""
+    stored = _stored(office, folder, page, row_id)
+    held = uploads.tokens(folder.task.id, page, refused.received if refused else None)
+    problems = refused.received.problems if refused else {}
+    return [
+        {
+            "key": kind.key,
+            "label": kind.label,
+            "help": kind.help,
+            "required": kind.required(values),
+            "files": stored.get(kind.key, []),
+            "held": held.get(kind.key, []),
+            "error": "".join(problems.get(kind.key, [])),
+        }
+        for kind in PAGES[page].attachments
+    ]
+
+
+def row_panel(
+    office: Office, folder: Folder, page: str, asked: str, refused: Refused | None
+) -> dict[str, Any]:
+    """The panel beside the grid: a new row, or one that is there. Raises RowNotFound."""
+    if refused is not None:
+        row = _row(office, folder, page, refused.row_id)
+    elif asked == NEW and folder.is_open:
+        row = None
+    elif asked.isdigit():
+        row = _row(office, folder, page, int(asked))
+    else:
+        return {"panel": None, "refused": None}
+    values = dict(row.values) if row else {}
+    form = refused.form if refused else casework.page_form(office, folder.case, page, data=values)
+    row_id = row.id if row else None
+    return {
+        "panel": {
+            "row": row,
+            "title": WORDS[page]["change" if row else "add"],
+            "form": form,
+            "sections": sections_of(page, form),
+            "facts": answers.facts_of(form, values),
+            "action": _action(folder, page, row_id),
+            "files": files_of(office, folder, page, row_id, values, refused),
+        },
+        "refused": refused,
+    }
+
+
+def _row(office: Office, folder: Folder, page: str, row_id: int | None) -> DossierRow | None:
+    if row_id is None:
+        return None
+    row = casework.find_row(office, folder.case.dossier_id, row_id)
+    if row.page != page:
+        raise RowNotFound(str(row_id))
+    return row
+
+
+def _action(folder: Folder, page: str, row_id: int | None) -> str:
+    if row_id is None:
+        return url_for("rows.add", task_id=folder.task.id, page=page)
+    return url_for("rows.change", task_id=folder.task.id, page=page, row_id=row_id)
+
+
+def _stored(
+    office: Office, folder: Folder, page: str, row_id: int | None
+) -> dict[str, list[dict[str, Any]]]:
+    if PAGES[page].row and row_id is None:
+        return {}  # a row that is not there yet
+    query = select(Attachment).where(
+        Attachment.dossier_id == folder.case.dossier_id,
+        Attachment.page == page,
+        Attachment.row_id == row_id,
+    )
+    found: dict[str, list[dict[str, Any]]] = {}
+    for file in office.db.scalars(query.order_by(Attachment.id)):
+        found.setdefault(file.kind, []).append(_entry(folder, file))
+    return found
+
+
+def _entry(folder: Folder, file: Attachment) -> dict[str, Any]:
+    return {
+        "id": file.id,
+        "name": file.filename,
+        "url": url_for("attachments.show", attachment_id=file.id),
+        "size": file_size(file.size),
+        "at": moment(file.uploaded_at),
+        "remove_url": url_for("attachments.remove", task_id=folder.task.id, attachment_id=file.id),
+        "question": _("移除附件“%s”？") % file.filename,
+    }
