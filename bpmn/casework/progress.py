@@ -32,7 +32,18 @@ def progress_of(
     """The matter's pages in order, with the problems that `find_problems` found."""
     begun = _begun_pages(office, case)
     counts = Counter(problem.page for problem in problems)
-    return [PageProgress(key, PAGES[key].title, key in begun, counts[key]) for key in matter.pages]
+    # Before the specialties are chosen the standard asks for nothing, which means nothing.
+    is_judged = bool(chosen_specialties(office, case))
+    return [
+        PageProgress(
+            page=key,
+            title=PAGES[key].title,
+            is_begun=key in begun,
+            is_optional=is_judged and key not in begun and not counts[key],
+            problems=counts[key],
+        )
+        for key in matter.pages
+    ]
 
 
 def _begun_pages(office: Office, case: Case) -> set[str]:
