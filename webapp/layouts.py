@@ -132,20 +132,20 @@ _COLUMNS: Mapping[str, tuple[tuple[Column, Cell], ...]] = {
     "staff": (
         ((_("身份证号"), "tabular"), lambda v, _s: mask_id_number(v.get("id_number", ""))),
         ((_("类别"), ""), lambda v, _s: _CATEGORIES.get(v.get("category", ""), "")),
-        ((_("职称"), ""), _title),
-        ((_("手机号码"), "tabular"), lambda v, _s: mask_mobile(v.get("mobile", ""))),
+        ((_("职称"), "is-spare"), _title),
+        ((_("手机号码"), "tabular is-spare"), lambda v, _s: mask_mobile(v.get("mobile", ""))),
     ),
     "equipment": (
-        ((_("规格型号"), ""), _plain("model")),
+        ((_("规格型号"), "is-spare"), _plain("model")),
         ((_("出厂编号"), "tabular"), _plain("serial_number")),
-        ((_("购置日期"), "tabular"), _plain("purchased_on")),
-        ((_("所有权和状态"), ""), _own),
+        ((_("购置日期"), "tabular is-spare"), _plain("purchased_on")),
+        ((_("所有权和状态"), "is-spare"), _own),
     ),
     "projects": (
-        ((_("专业类别"), ""), _specialty),
-        ((_("委托单位"), ""), _plain("client")),
+        ((_("专业类别"), "is-spare"), _specialty),
+        ((_("委托单位"), "is-spare"), _plain("client")),
         ((_("金额（元）"), "num"), _amount),
-        ((_("签订 / 完成"), "tabular"), _period),
+        ((_("签订 / 完成"), "tabular is-spare"), _period),
     ),
 }
 _FIRST: Mapping[str, tuple[str, str]] = {
