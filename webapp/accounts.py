@@ -1,5 +1,6 @@
 """Logging in and out, and registering a unit (R045, R046, R113)."""
 
+import re
 from dataclasses import dataclass
 from gettext import gettext as _
 from typing import Any
@@ -12,7 +13,7 @@ from forms.accounts import ChangePasswordForm, LoginForm, RegisterForm
 from models import Account
 from webapp import demo_accounts, registration, throttle
 from webapp.navigation import home_of
-from webapp.offices import premises, transaction
+from webapp.offices import premises, reading, transaction
 from webapp.passwords import check_password, hash_password
 from webapp.security import MEMBER, PUBLIC, allow
 
@@ -45,7 +46,7 @@ def init_app(app: Flask) -> None:
     login_manager.session_protection = "basic"
 
 
-@login_manager.user_loader  # type: ignore[untyped-decorator]
+@login_manager.user_loader
 def load_person(session_id: str) -> Person | None:
     """The person of a session; none when the account was closed or logged out elsewhere."""
     account_id, _colon, version = session_id.partition(":")
@@ -60,14 +61,13 @@ def load_person(session_id: str) -> Person | None:
 @allow(PUBLIC)
 def login() -> Any:
     """The same answer for an unknown user and a wrong password, and never many in a row."""
-    form = LoginForm(request.form if request.method == "POST" else None)
-    if request.method == "POST" and form.validate():
-        person = _try_login(form)
+    form, status = LoginForm(request.form if request.method == "POST" else None), 200
+    if request.method == "POST":
+        person, status = _try_login(form) if form.validate() else (None, 422)
         if person is not None:
             session.permanent = True
             login_user(person)
             return redirect(_next_page(person))
-    status = 429 if form.errors.get("throttled") else 422 if form.errors else 200
     shown = demo_accounts.DEMO_ACCOUNTS if premises().settings.demo else ()
     return render_template("accounts/login.html", form=form, demo_accounts=shown), status
 
@@ -104,37 +104,56 @@ def register() -> Any:
 @allow(MEMBER)
 def password() -> Any:
     """Change one's own password; every other session of the account ends."""
-    form = ChangePasswordForm(request.form if request.method == "POST" else None)
-    if request.method == "POST" and form.validate():
-        with transaction() as office:
-            account = office.db.get_one(Account, current_user.id)
-            right = check_password(account.password_hash, form["current_password"].data)
-            if right:
-                account.password_hash = hash_password(form["password"].data)
-                account.session_version += 1
-        if right:
-            login_user(_person(account))
+    form, status = ChangePasswordForm(request.form if request.method == "POST" else None), 200
+    if request.method == "POST":
+        person, status = _try_change(form) if form.validate() else (None, 422)
+        if person is not None:
+            login_user(person)
             flash(_("密码修改成功"), "success")
-            return redirect(url_for(home_of(current_user.roles)))
-        form["current_password"].errors = [_("现用密码不正确。")]
-    return render_template("accounts/password.html", form=form), 422 if form.errors else 200
+            return redirect(url_for(home_of(person.roles)))
+    return render_template("accounts/password.html", form=form), status
 
 
-def _try_login(form: Any) -> Person | None:
-    username, typed = form.username.data, form.password.data
-    keys = throttle.keys_of(username, request.remote_addr or "")
+def _try_login(form: Any) -> tuple[Person | None, int]:
+    """The person, or none and the status of the page that says why not."""
+    account, status = _check(form.username.data, form.password, _("用户名或密码不正确。"))
+    return (_person(account) if account else None), status
+
+
+def _try_change(form: Any) -> tuple[Person | None, int]:
+    """The person under the new password; guesses at the present one count like log-ins."""
+    known, status = _check(current_user.username, form.current_password, _("现用密码不正确。"))
+    if known is None:
+        return None, status
+    password_hash = hash_password(form["password"].data)
     with transaction() as office:
-        if throttle.is_blocked(office, keys):
-            form.password.errors = [_("登录失败次数过多，请稍后再试。")]
-            return None
+        account = office.db.get_one(Account, known.id)
+        account.password_hash = password_hash
+        account.session_version += 1
+        return _person(account), status
+
+
+def _check(username: str, typed: Any, wrong: str) -> tuple[Account | None, int]:
+    """The account if the typed password is its own; else 422 or 429, and why, at the field.
+
+    An unknown or closed account takes as long as a wrong password and sounds the same. The slow
+    hashing stays outside the transaction, which would keep other writers waiting.
+    """
+    keys = throttle.keys_of(username, request.remote_addr or "")
+    with reading() as office:
+        blocked = throttle.is_blocked(office, keys)
         account = office.db.scalar(select(Account).where(Account.username == username))
-        known = account.password_hash if account and account.active else None
-        if check_password(known, typed) and account is not None:
-            throttle.forget(office, keys)
-            return _person(account)
-        throttle.note_failure(office, keys)
-    form.password.errors = [_("用户名或密码不正确。")]
-    return None
+    if blocked:
+        typed.errors = [_("密码输错次数过多，请半小时后再试。")]
+        return None, 429
+    known = account.password_hash if account and account.active else None
+    right = check_password(known, typed.data)
+    with transaction() as office:
+        (throttle.forget if right else throttle.note_failure)(office, keys)
+    if right:
+        return account, 200
+    typed.errors = [wrong]
+    return None, 422
 
 
 def _person(account: Account) -> Person:
@@ -153,6 +172,7 @@ def _person(account: Account) -> Person:
 def _next_page(person: Person) -> str:
     """Only a path of our own: an address from outside would lead the person away."""
     wanted = request.values.get("next", "")
-    if wanted.startswith("/") and not wanted.startswith(("//", "/\\")):
+    # Browsers drop tabs and line ends and read \\ as /: "/\t/elsewhere" would leave us.
+    if re.fullmatch(r"/(?![/\\])[^\s\\\x00-\x1f\x7f]*", wanted):
         return wanted
     return url_for(home_of(person.roles))

@@ -1,7 +1,8 @@
-"""Papers as PDF files, for those who may see their case; made by a job, so some are still to come."""
+"""Papers as PDF files, for those who may see their case; a job makes them, so some come later."""
 
 from io import BytesIO
 from typing import Any
+from urllib.parse import quote
 
 from flask import Blueprint, abort, current_app, render_template, request, send_file
 
@@ -10,13 +11,14 @@ from bpmn.office import Office
 from models import Case, Document
 from models.papers import FAILED, ISSUED
 from webapp.offices import reading
+from webapp.paging import MAX_ID
 from webapp.security import MEMBER, allow
 
 blueprint = Blueprint("documents", __name__, url_prefix="/documents")
 SECONDS_TO_WAIT = 3
 
 
-@blueprint.get("/<int:document_id>.pdf")
+@blueprint.get(f"/<int(max={MAX_ID}):document_id>.pdf")
 @allow(MEMBER)
 def pdf(document_id: int) -> Any:
     """The file; 202 while it is being made; `?download=yes` saves it instead of showing it."""
@@ -24,17 +26,20 @@ def pdf(document_id: int) -> Any:
         document, case = _document(office, document_id)
     if document.status != ISSUED or not document.digest:
         return _not_yet(document, case)
-    # Named for people: 受理通知书-CH202611210001.pdf.
+    content = current_app.extensions["files"].get(document.digest)
     response = send_file(
-        BytesIO(current_app.extensions["files"].get(document.digest)),
-        mimetype="application/pdf",
-        download_name=f"{document.title}-{case.number}.pdf",
-        as_attachment="download" in request.args,
-        etag=document.digest,
-        max_age=0,
+        BytesIO(content), mimetype="application/pdf", etag=document.digest, max_age=0
     )
     response.cache_control.private = True
+    response.headers["Content-Disposition"] = _disposition(document, case)
     return response
+
+
+def _disposition(document: Document, case: Case) -> str:
+    """Named for people, 受理通知书-CH2026000001.pdf, and by number for old programs (RFC 6266)."""
+    how = "attachment" if "download" in request.args else "inline"
+    name = quote(f"{document.title}-{case.number}.pdf", safe="")
+    return f"{how}; filename=\"{case.number}.pdf\"; filename*=UTF-8''{name}"
 
 
 def _document(office: Office, document_id: int) -> tuple[Document, Case]:

@@ -9,7 +9,7 @@ from sqlalchemy import Select, func, select, update
 from bpmn.office import Office
 from models import Case, Message
 from webapp.offices import reading, transaction
-from webapp.paging import page_of
+from webapp.paging import MAX_ID, page_of
 from webapp.security import allow
 
 blueprint = Blueprint("messages", __name__, url_prefix="/messages")
@@ -42,7 +42,7 @@ def read() -> Any:
         .execution_options(synchronize_session=False)
     )
     with transaction() as office:
-        one = change.where(Message.id == wanted) if wanted else change
+        one = change.where(Message.id == min(wanted, MAX_ID)) if wanted else change
         office.db.execute(one.values(read_at=office.now))
     return redirect(url_for("messages.index"))
 
@@ -53,7 +53,7 @@ def unread_count(office: Office, unit_id: int | None) -> int:
     return office.db.scalar(mine) or 0
 
 
-def _mine() -> Select[tuple[Message]]:
+def _mine() -> Select[Message]:
     return select(Message).where(Message.unit_id == current_user.unit_id)
 
 
@@ -61,4 +61,4 @@ def _case_numbers(office: Office, messages: list[Message]) -> dict[int, str]:
     """The numbers of the cases that the messages are about; a deleted case has none."""
     wanted = {message.case_id for message in messages if message.case_id is not None}
     query = select(Case.id, Case.number).where(Case.id.in_(wanted))
-    return {case_id: number for case_id, number in office.db.execute(query)}
+    return {row.id: row.number for row in office.db.execute(query)}

@@ -8,6 +8,8 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 SIZE = 50
+MAX_ID = 2**63 - 1
+"""The greatest number that either database can look for."""
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,9 @@ def index() -> Any:
         except WrongNumber as error:
             return _not_found(number, str(error), 422)
         if found is None:
-            told = _("没有编号为“{number}”的测绘资质证书。请核对编号；仍查不到的，请向发证机关核实。")
+            told = _(
+                "没有编号为“{number}”的测绘资质证书。请核对编号；仍查不到的，请向发证机关核实。"
+            )
             return _not_found(number, told.format(number=verification.tidy_number(number)), 404)
         return render_template("verification/certificate.html", found=found, asked=number)
 
@@ -37,10 +39,11 @@ def index() -> Any:
 def show(token: str) -> Any:
     """What the register knows of the paper that carries this address."""
     with reading() as office:
-        certificate = verification.certificate_by_token(office, token)
+        wanted = token if token.isprintable() else ""
+        certificate = verification.certificate_by_token(office, wanted)
         if certificate is not None:
             return render_template("verification/certificate.html", found=certificate, asked="")
-        paper = verification.paper_by_token(office, token)
+        paper = verification.paper_by_token(office, wanted)
         if paper is not None:
             return render_template("verification/paper.html", found=paper)
     told = _("这个核验码不存在：扫描到的地址可能不完整，或者文书不是本系统出具的，请谨慎采信。")

@@ -59,8 +59,8 @@ def public_status(office: Office, number: str) -> PublicStatus | None:
     )
 
 
-def search_notices(kind: str, words: str) -> Select[tuple[Notice]]:
-    """The published notices of a kind (any, when empty) whose title holds the words, newest first."""
+def search_notices(kind: str, words: str) -> Select[Notice]:
+    """The notices of a kind (any, when empty) whose title holds the words, newest first."""
     query = select(Notice).order_by(Notice.published_at.desc(), Notice.id.desc())
     if kind:
         query = query.where(Notice.kind == kind)

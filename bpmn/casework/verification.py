@@ -32,7 +32,7 @@ class VerifiedPaper:
 
 @dataclass(frozen=True)
 class VerifiedCertificate:
-    """A certificate as the register has it today; `status` is valid, expired, replaced, cancelled."""
+    """A certificate as it stands today; `status` is valid, expired, replaced or cancelled."""
 
     status: str
     status_words: str

@@ -79,7 +79,9 @@ class PublicCase:
         task = self.task(office)
         if task.authority_id is None:
             return self.applicant_id
-        accounts = office.db.scalars(select(Account).where(Account.authority_id == task.authority_id))
+        accounts = office.db.scalars(
+            select(Account).where(Account.authority_id == task.authority_id)
+        )
         return next(one.id for one in accounts if task.role in one.roles)
 
     def _wait(self) -> None:
