@@ -79,8 +79,10 @@ def open_premises(settings: Settings, engine: Engine | None = None) -> Premises:
 
 def _prepare_templates(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
+    # Bound once: gettext.gettext looks for the catalogue on the disk at every single call.
+    words = gettext.translation("cartouche", fallback=True)
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext.gettext, gettext.ngettext, newstyle=True
+        words.gettext, words.ngettext, newstyle=True
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": False}

@@ -19,6 +19,8 @@ from forms.masking import mask_id_number, mask_mobile
 from forms.pages import PAGES
 from models import Attachment, Case, DossierPage, DossierRow
 
+LONG_LABEL = 16
+"""Characters from which the words of a ticked box are a declaration rather than a label."""
 MASKS = {"IdNumberField": mask_id_number, "MobileField": mask_mobile}
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "staff": ("name", "category", "title_level", "title_name", "education"),
@@ -203,6 +205,9 @@ def _facts(
         value = values.get(field.short_name)
         if value and field.type in MASKS and place not in revealed:
             facts.append(Fact(field.label.text, MASKS[field.type](str(value)), place))
+        elif isinstance(value, bool) and len(field.label.text) > LONG_LABEL:
+            words = _("已承诺：{label}") if value else _("没有承诺：{label}")
+            facts.append(Fact(_("承诺"), words.format(label=field.label.text)))
         else:
             facts.append(Fact(field.label.text, _words(field, value)))
     return tuple(facts)
@@ -210,7 +215,7 @@ def _facts(
 
 def _words(field: Any, value: Any) -> str:
     """A stored answer as a reader wants it."""
-    if field.type == "TickField":
+    if isinstance(value, bool):
         return _("是") if value else _("否")
     if value in (None, "", []):
         return ""

@@ -186,16 +186,15 @@ def _count(office: Office, conditions: Sequence[ColumnElement[bool]]) -> int:
 def _merged(office: Office, lists: Sequence[Sequence[ColumnElement[bool]]], page: int) -> list[int]:
     """The ids of one page over the queues of several roles, each read along its index."""
     first = (page - 1) * PAGE_SIZE
-    queues = [
-        office.db.execute(
-            select(Task.due_at, Task.id)
-            .where(*conditions)
-            .order_by(Task.due_at, Task.id)
-            .limit(first + PAGE_SIZE)
-        )
+    queries = [
+        select(Task.due_at, Task.id).where(*conditions).order_by(Task.due_at, Task.id)
         for conditions in lists
     ]
-    merged = heapq.merge(*([tuple(row) for row in queue] for queue in queues))
+    if len(queries) == 1:
+        found = office.db.execute(queries[0].limit(PAGE_SIZE).offset(first))
+        return [task_id for _due, task_id in found]
+    queues = [office.db.execute(query.limit(first + PAGE_SIZE)) for query in queries]
+    merged = heapq.merge(*([(due, task_id) for due, task_id in queue] for queue in queues))
     return [task_id for _due, task_id in merged][first : first + PAGE_SIZE]
 
 
