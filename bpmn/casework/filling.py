@@ -27,7 +27,7 @@ def page_form(
         specialties=standard.specialty_choices(case.certificate_type),
         approved=case.unit.approved_at is not None,
         choices={
-            **office.region_choices,
+            **_regions(office, case, formdata, data),
             "equipment_kinds": standard.equipment_choices(),
             "business_types": standard.business_type_choices(chosen_specialties(office, case)),
         },
@@ -35,6 +35,27 @@ def page_form(
     if "legacy" in form and not (data or {}).get("legacy"):
         del form["legacy"]  # only who comes from the old system counts by its rules (R065)
     return form
+
+
+def _regions(
+    office: Office,
+    case: Case,
+    formdata: Mapping[str, Any] | None,
+    data: Mapping[str, Any] | None,
+) -> dict[str, Any]:
+    """Every province, and the cities and counties of the one that was chosen.
+
+    All of the country's three thousand would make a list that nobody can choose from.
+    """
+    chosen = (formdata or {}).get("province") or (data or {}).get("province") or case.unit.province
+    inside: dict[str, Any] = {"provinces": office.region_choices["provinces"]}
+    for name in ("cities", "counties"):
+        groups = {
+            group: [(code, label) for code, label in pairs if code.startswith(str(chosen))]
+            for group, pairs in office.region_choices[name].items()
+        }
+        inside[name] = {group: pairs for group, pairs in groups.items() if pairs}
+    return inside
 
 
 def as_formdata(values: Mapping[str, Any]) -> dict[str, Any]:
