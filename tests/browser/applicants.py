@@ -1,0 +1,55 @@
+"""What applicants do, step by step, as the manual tells them to."""
+
+from playwright.sync_api import expect
+
+from tests.browser import materials
+from tests.browser.materials import Values
+from tests.browser.visitors import Visitor
+
+
+def open_work(unit: Visitor, kind: str) -> None:
+    """新建工作, choose the certificate, 确定, then 办理."""
+    main = unit.page.get_by_role("main")
+    unit.follow("工作列表", within=unit.page.get_by_role("navigation", name="主导航"))
+    unit.follow("新建工作", within=main)
+    unit.fill({"资质证书": kind})
+    unit.press("确定")
+    unit.heading("工作列表")
+    unit.follow("办理", within=main)
+
+
+def turn_to(unit: Visitor, title: str) -> None:
+    """Open a page of the folder by its name in the list at the left."""
+    pages = unit.page.get_by_role("navigation", name="申请材料")
+    pages.get_by_role("link", name=title).click()
+    unit.heading(title)
+
+
+def save_page(unit: Visitor, title: str, values: Values) -> None:
+    turn_to(unit, title)
+    unit.fill(values, within=unit.page.get_by_role("main"))
+    unit.press("保存")
+    unit.sees(f"“{title}”已保存。")
+
+
+def add_rows(unit: Visitor, title: str, rows: list[Values], first: str) -> None:
+    """添加 once; after each 保存 the panel goes on to the next by itself."""
+    turn_to(unit, title)
+    unit.follow("添加")
+    panel = unit.page.get_by_role("complementary", name="添加")
+    for row in rows:
+        unit.fill(row, within=panel)
+        unit.press("保存", within=panel)
+        unit.sees(f"已保存：{row[first]}")
+    unit.follow("关闭", within=panel)
+
+
+def fill_in_everything(unit: Visitor) -> None:
+    """Every page of an application for 乙级 工程测量."""
+    save_page(unit, "申请书", materials.application("工程测量"))
+    for title, values in materials.PAGES.items():
+        save_page(unit, title, values)
+    people = [materials.person(n, kind) for n, kind in enumerate(materials.CATEGORIES_B, 1)]
+    add_rows(unit, "技术人员信息", people, "姓名")
+    tools = [materials.instrument(n, kind) for n, kind in enumerate(materials.KINDS_B, 1)]
+    add_rows(unit, "技术装备信息", tools, "装备名称")
