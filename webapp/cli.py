@@ -1,6 +1,5 @@
 """The command line: `cartouche serve`, `worker`, `init`, `demo`, `user`, `diagram` and so on."""
 
-import sys
 from gettext import gettext as _
 from typing import TYPE_CHECKING
 
@@ -8,11 +7,10 @@ import click
 
 from config.logging import set_up_logging
 from config.settings import SettingMissing, Settings, read_settings
+from webapp import commands
 
 if TYPE_CHECKING:
     from webapp.offices import Premises
-
-WORKED, REFUSED = 0, 1
 
 
 @click.group(help=_("测绘资质审批系统。设置来自环境变量 CARTOUCHE_…，见 README。"))
@@ -66,6 +64,28 @@ def init(settings: Settings) -> None:
     click.echo(_("数据库已升级。") if changed else _("数据库已是最新。"))
 
 
+@cli.group(help=_("演示数据"), invoke_without_command=True)
+@click.pass_context
+def demo(context: click.Context) -> None:
+    settings: Settings = context.obj
+    if not settings.demo:
+        commands.refuse([_("演示数据只在演示模式下写入：请设 CARTOUCHE_DEMO=yes。")])
+    if context.invoked_subcommand is None:
+        written = _build_demo(_open(settings))
+        click.echo(_("演示数据已写入。") if written else _("演示数据已经有了。"))
+
+
+demo.add_command(commands.advance)
+for group in (
+    commands.user,
+    commands.diagram,
+    commands.certificate,
+    commands.audit,
+    commands.calendar,
+):
+    cli.add_command(group)
+
+
 def _open(settings: Settings) -> "Premises":
     from webapp.app import open_premises
 
@@ -80,11 +100,7 @@ def _prepare(settings: Settings) -> "Premises":
     premises = _open(settings)
     if settings.demo:
         _build_demo(premises)
-    found = problems(settings, premises.engine)
-    for sentence in found:
-        click.echo(sentence, err=True)
-    if found:
-        sys.exit(REFUSED)
+    commands.refuse(problems(settings, premises.engine))
     return premises
 
 

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
-from bpmn import engine
+from bpmn.casework.vocabulary import diagram_problems
+from bpmn.errors import DiagramRejected
 from bpmn.office import Office
 from models import DiagramVersion
 
@@ -15,7 +16,8 @@ def deploy_diagram(office: Office, matter: str, files: Mapping[str, bytes]) -> D
 
     Raises DiagramRejected with every problem found.
     """
-    engine.compile_diagram(files)
+    if problems := diagram_problems(files):
+        raise DiagramRejected(problems)
     digest = files_digest(files)
     newest = office.db.scalar(
         select(DiagramVersion)

@@ -3,7 +3,7 @@
 Read by this package's own eyes, without the engine; running a diagram is `bpmn.engine`.
 """
 
-from bpmn.diagram.files import load_files
+from bpmn.diagram.files import load_files, with_shared_files
 from bpmn.diagram.reading import MAIN_FILE, read_diagram
 from bpmn.diagram.words import (
     Box,
@@ -38,4 +38,5 @@ __all__ = [
     "UserTask",
     "load_files",
     "read_diagram",
+    "with_shared_files",
 ]

@@ -1,0 +1,36 @@
+"""The words that diagrams of this office may use, and the check of a diagram against them."""
+
+from collections.abc import Mapping
+
+from bpmn import engine
+from bpmn.casework.rights import APPLICANT, OFFICER_ROLES
+from bpmn.checks import Vocabulary, check_diagram
+from bpmn.diagram import read_diagram
+from bpmn.errors import DiagramRejected, Problem
+from bpmn.operations import OPERATIONS
+from forms import FORMS
+
+EXPERT = "expert"
+_OFFICERS = OFFICER_ROLES | {EXPERT}
+VOCABULARY = Vocabulary(
+    forms=frozenset(FORMS),
+    roles=_OFFICERS | {APPLICANT},
+    operations=frozenset(OPERATIONS),
+    clocks=frozenset({"acceptance", "correction", "decision", "issue", "notice"}),
+    lanes={
+        "申请单位": frozenset({APPLICANT}),
+        "市级": _OFFICERS,
+        "省级": _OFFICERS,
+        "部": _OFFICERS,
+    },
+    given=frozenset({"case_id", "certificate_type", "province", "city"}),
+)
+
+
+def diagram_problems(files: Mapping[str, bytes]) -> tuple[Problem, ...]:
+    """Everything that keeps the files from going live; empty when nothing does."""
+    try:
+        engine.compile_diagram(files)
+    except DiagramRejected as rejected:
+        return rejected.problems
+    return check_diagram(read_diagram(files), VOCABULARY)

@@ -1,0 +1,207 @@
+"""Commands for a running office: users, diagrams, certificates, the trail, working days, demo."""
+
+import csv
+import hashlib
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import date
+from gettext import gettext as _
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from config.settings import Settings
+
+if TYPE_CHECKING:
+    from bpmn.errors import Problem
+    from webapp.offices import Premises
+
+REFUSED = 1
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+ROLES = (
+    "applicant",
+    "window",
+    "reviewer",
+    "checker",
+    "approver",
+    "expert",
+    "admin",
+    "auditor",
+)
+
+
+def open_office(settings: Settings) -> "Premises":
+    """Premises on a database that is there and current; else says why not and ends."""
+    from webapp.app import open_premises
+    from webapp.startup import database_problems
+
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    premises = open_premises(settings)
+    refuse(database_problems(premises.engine))
+    return premises
+
+
+def refuse(sentences: Iterable[str]) -> None:
+    """Say each sentence on the standard error and end, if there is one."""
+    found = list(sentences)
+    for sentence in found:
+        click.echo(sentence, err=True)
+    if found:
+        sys.exit(REFUSED)
+
+
+@click.group(help=_("用户"))
+def user() -> None:
+    pass
+
+
+@user.command("add", help=_("新增用户；密码从提示读入。"))
+@click.argument("username")
+@click.option("--name", required=True, help=_("姓名"))
+@click.option("--role", "roles", multiple=True, required=True, type=click.Choice(ROLES))
+@click.option("--authority", default="", help=_("审批机关的行政区划代码，如 6101"))
+@click.option("--password", prompt=_("密码"), hide_input=True, confirmation_prompt=True)
+@click.pass_obj
+def add_user(
+    settings: Settings, username: str, name: str, roles: list[str], authority: str, password: str
+) -> None:
+    from webapp.staffing import add_account
+
+    with open_office(settings).transaction() as office:
+        problems = add_account(
+            office,
+            username=username,
+            name=name,
+            roles=roles,
+            authority_code=authority,
+            password=password,
+        )
+        refuse(sentence for _field, sentence in problems)
+    click.echo(_("已新增用户 {username}。").format(username=username))
+
+
+@click.group(help=_("流程图"))
+def diagram() -> None:
+    pass
+
+
+@diagram.command("check", help=_("检查流程图和决策表文件。"))
+@click.argument("files", nargs=-1, required=True, type=FILE)
+def check_diagrams(files: tuple[Path, ...]) -> None:
+    found = [(top, problem) for top, problem in _diagram_problems(files)]
+    for top, problem in found:
+        place = f"{problem.file or top}:{problem.line or 0}"
+        click.echo(f"{place} {problem.element or ''} {problem.message}")
+    if found:
+        sys.exit(REFUSED)
+    click.echo(_("{count} 个文件没有问题。").format(count=len(files)))
+
+
+@diagram.command("deploy", help=_("把随程序提供的流程图部署为新版本；没有变化的不动。"))
+@click.pass_obj
+def deploy_diagrams(settings: Settings) -> None:
+    from bpmn import casework
+    from bpmn.diagram import load_files
+    from bpmn.matters import MATTERS
+
+    with open_office(settings).transaction() as office:
+        for key, matter in MATTERS.items():
+            version = casework.deploy_diagram(office, key, load_files(key))
+            click.echo(_("{name}：第 {number} 版").format(name=matter.name, number=version.number))
+
+
+@click.group(help=_("证书和文书"))
+def certificate() -> None:
+    pass
+
+
+@certificate.command("verify", help=_("核对 PDF 文件是否由本系统出具且未被改动。"))
+@click.argument("file", type=FILE)
+@click.pass_obj
+def verify_certificate(settings: Settings, file: Path) -> None:
+    from sqlalchemy import select
+
+    from models import Document
+
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    with open_office(settings).reading() as office:
+        found = office.db.scalar(select(Document).where(Document.digest == digest))
+    if found is None:
+        refuse([_("不是本系统出具的文件，或者出具后被改动过。")])
+    else:
+        words = _("由本系统出具，未被改动：{title} {number}")
+        click.echo(words.format(title=found.title, number=found.number))
+
+
+@click.group(help=_("审计记录"))
+def audit() -> None:
+    pass
+
+
+@audit.command("verify", help=_("核对全部审计记录的链条。"))
+@click.pass_obj
+def verify_trail(settings: Settings) -> None:
+    from webapp.trail import verify_streams
+
+    with open_office(settings).reading() as office:
+        checked = verify_streams(office)
+    for broken in checked.broken:
+        words = _("{stream} 第 {position} 条（{kind}）与链条不符")
+        click.echo(
+            words.format(stream=broken.stream, position=broken.position, kind=broken.kind), err=True
+        )
+    if checked.broken:
+        sys.exit(REFUSED)
+    words = _("{streams} 条链、{events} 条记录完整。")
+    click.echo(words.format(streams=checked.streams, events=checked.events))
+
+
+@click.group(help=_("工作日历"))
+def calendar() -> None:
+    pass
+
+
+@calendar.command("load", help=_("载入 CSV：date,worked,name,source，日期已有的改写。"))
+@click.argument("file", type=FILE)
+@click.pass_obj
+def load_calendar(settings: Settings, file: Path) -> None:
+    from webapp.workdays import CalendarRefused, load_days
+
+    premises = open_office(settings)
+    try:
+        with premises.transaction() as office, file.open(encoding="utf-8-sig") as lines:
+            count = load_days(office, csv.DictReader(lines))
+    except CalendarRefused as refused:
+        refuse(refused.problems)
+    else:
+        click.echo(_("已载入 {count} 天。").format(count=count))
+
+
+@click.command(help=_("把演示时钟拨快若干个工作日，处理到期的办件并生成文书。"))
+@click.option("--working-days", required=True, type=click.IntRange(1, 500))
+@click.pass_obj
+def advance(settings: Settings, working_days: int) -> None:
+    from models.calendar import office_date
+    from webapp.demo.clock import advance_demo
+    from webapp.storage import FileStore
+
+    premises = open_office(settings)
+    moment, done = advance_demo(premises, FileStore(settings.attachment_url), working_days)
+    day: date = office_date(moment)
+    click.echo(_("演示时钟：{day}，处理了 {done} 项。").format(day=day, done=done))
+
+
+def _diagram_problems(files: Iterable[Path]) -> Iterator[tuple[str, "Problem"]]:
+    """The problems of each top level among the files, or of the shipped ones that they are part
+    of."""
+    from bpmn import casework
+    from bpmn.diagram import MAIN_FILE, load_files, with_shared_files
+    from bpmn.matters import MATTERS
+
+    paths = list(files)
+    parts = {path.name: path.read_bytes() for path in paths if path.name != MAIN_FILE}
+    tops = {str(path): path.read_bytes() for path in paths if path.name == MAIN_FILE}
+    for name, top in (tops or {key: load_files(key)[MAIN_FILE] for key in MATTERS}).items():
+        for problem in casework.diagram_problems(with_shared_files(top, parts)):
+            yield name, problem

@@ -1,0 +1,55 @@
+"""Loading the working days of a year from a list, all or nothing."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from gettext import gettext as _
+
+from bpmn.office import Office
+from bpmn.operations.trail import record_office
+from models import CalendarDay
+
+COLUMNS = ("date", "worked", "name", "source")
+_TRUE, _FALSE = {"1", "yes", "true", "是", "班"}, {"0", "no", "false", "否", "休"}
+
+
+class CalendarRefused(Exception):
+    """Lines that cannot be read; `problems` holds a sentence for each."""
+
+    def __init__(self, problems: list[str]) -> None:
+        self.problems = problems
+        super().__init__("；".join(problems))
+
+
+def load_days(office: Office, lines: Iterable[Mapping[str, str | None]]) -> int:
+    """Write each line's day over what is known of it. Raises CalendarRefused, writing nothing."""
+    days, problems = [], []
+    for number, line in enumerate(lines, start=2):
+        try:
+            days.append(_day(line))
+        except ValueError as error:
+            problems.append(_("第 {number} 行：{error}").format(number=number, error=error))
+    if problems or not days:
+        raise CalendarRefused(problems or [_("文件中没有日期。")])
+    for day in days:
+        office.db.merge(day)
+    first, last = min(day.day for day in days), max(day.day for day in days)
+    record_office(
+        office, "calendar_loaded", count=len(days), first=first.isoformat(), last=last.isoformat()
+    )
+    return len(days)
+
+
+def _day(line: Mapping[str, str | None]) -> CalendarDay:
+    values = {name: (line.get(name) or "").strip() for name in COLUMNS}
+    try:
+        day = date.fromisoformat(values["date"])
+    except ValueError:
+        raise ValueError(_("日期应写成 2027-01-01 的形式。")) from None
+    word = values["worked"].lower()
+    if word not in _TRUE | _FALSE:
+        raise ValueError(_("worked 一栏应为 1（上班）或 0（放假）。"))
+    if not values["source"]:
+        raise ValueError(_("请写明来源，例如通知的文号。"))
+    return CalendarDay(
+        day=day, worked=word in _TRUE, name=values["name"][:60], source=values["source"][:120]
+    )
