@@ -39,6 +39,7 @@ from bpmn.casework.tasks import (
     save_draft,
 )
 from bpmn.casework.verdicts import equipment_verdict_of, rows_of, staff_verdict_of
+from bpmn.casework.vocabulary import diagram_problems
 
 __all__ = [
     "PageProgress",
@@ -56,6 +57,7 @@ __all__ = [
     "delete_case",
     "deploy_diagram",
     "detach_file",
+    "diagram_problems",
     "equipment_verdict_of",
     "find_attachment",
     "find_case",
