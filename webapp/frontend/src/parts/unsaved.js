@@ -42,10 +42,13 @@ function warn(event) {
   event.returnValue = '';
 }
 
-// A partial update leaves the page as surely as a link does, and the browser would not ask.
+// A partial update that swaps the form away leaves it as surely as a link does, and the browser
+// would not ask. One that leaves the form where it is loses nothing.
 function askBeforeSwap(event) {
+  const { elt, target } = event.detail;
   const words = document.querySelector('[data-save-state]')?.dataset.leave;
-  if (!words || !changed.size || event.detail.elt.matches('form[data-unsaved]')) return;
+  if (!words || elt.matches('form[data-unsaved]')) return;
+  if (![...changed].some((form) => target.contains(form))) return;
   event.preventDefault();
   if (!window.confirm(words)) return;
   changed.clear();
