@@ -60,7 +60,12 @@ def submit(task_id: int) -> Any:
 @blueprint.get("/tasks/<int:task_id>/<page>")
 @allow("applicant")
 def page(task_id: int, page: str) -> Any:
-    """One page of the folder."""
+    """One page of the folder; of one that was handed in and returned, the page to correct."""
+    with reading() as office:
+        folder = open_folder(office, task_id, page)
+        present = None if folder.is_open else casework.applicant_task(office, folder.case)
+    if present is not None:
+        return redirect(url_for("dossiers.page", task_id=present.id, page=page))
     return show_page(task_id, page)
 
 
@@ -115,7 +120,7 @@ def answer(task_id: int, correction_id: int) -> Any:
         )
     flash(_("“%s”已补正。") % item.place, "success")
     page = item.page if item.page in folder.matter.pages else folder.matter.pages[0]
-    return redirect(folder.address(page, f"asked-{item.id}"))
+    return redirect(folder.address(page, f"asked-{item.id}", panel=item.row_id))
 
 
 def show_page(task_id: int, page: str, refused: Refused | None = None) -> Any:
@@ -183,6 +188,7 @@ def _sheet(office: Office, folder: Folder, page: str, refused: Refused | None) -
     return {
         "form": form,
         "sections": sections_of(page, form),
+        "locked": [one.label.text for one in form if (one.render_kw or {}).get("readonly")],
         "facts": answers.facts_of(form, values or {}),
         "revision": known.revision if known else 0,
         "saved": _saved_words(office, known),

@@ -53,13 +53,13 @@ def remove(task_id: int, page: str, row_id: int) -> Any:
             "confirm.html",
             question=words["question"] % label,
             action=words["remove"],
-            url=request.path,
-            back=folder.address(page),
+            url=request.full_path,
+            back=folder.address(page, sheet=request.args.get("sheet")),
         )
     with transaction() as office:
         casework.remove_row(office, _folder(office, task_id, page).case, row_id)
     flash(_("已%(act)s：%(name)s。") % {"act": words["remove"], "name": label}, "success")
-    return redirect(folder.address(page))
+    return redirect(folder.address(page, sheet=request.args.get("sheet")))
 
 
 def _save(task_id: int, page: str, row_id: int | None) -> Any:
@@ -75,7 +75,7 @@ def _save(task_id: int, page: str, row_id: int | None) -> Any:
         return show_page(task_id, page, saved)
     if row_id is None:
         flash(_("已保存：%s。可以继续添加，全部添加完后请关闭。") % saved.label, "success")
-        return redirect(folder.address(page, panel=NEW, sheet=_last_sheet(saved)))
+        return redirect(folder.address(page, panel=NEW, saved=saved.id, sheet=_last_sheet(saved)))
     flash(_("已保存：%s。") % saved.label, "success")
     return redirect(folder.address(page, f"row-{saved.id}", sheet=request.args.get("sheet")))
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from gettext import gettext as _
 from typing import Any
 
-from flask import url_for
+from flask import request, url_for
 from sqlalchemy import select
 
 from bpmn import casework
@@ -71,6 +71,7 @@ def row_panel(
             "sections": sections_of(page, form),
             "facts": answers.facts_of(form, values),
             "action": _action(folder, page, row_id),
+            "saved": _last_saved(office, folder, page) if row is None else "",
             "files": files_of(office, folder, page, row_id, values, refused),
         },
         "refused": refused,
@@ -87,9 +88,19 @@ def _row(office: Office, folder: Folder, page: str, row_id: int | None) -> Dossi
 
 
 def _action(folder: Folder, page: str, row_id: int | None) -> str:
+    sheet = request.args.get("sheet")
     if row_id is None:
-        return url_for("rows.add", task_id=folder.task.id, page=page)
-    return url_for("rows.change", task_id=folder.task.id, page=page, row_id=row_id)
+        return url_for("rows.add", task_id=folder.task.id, page=page, sheet=sheet)
+    return url_for("rows.change", task_id=folder.task.id, page=page, row_id=row_id, sheet=sheet)
+
+
+def _last_saved(office: Office, folder: Folder, page: str) -> str:
+    """Said beside the empty form that follows a saved row."""
+    saved = request.args.get("saved", 0, type=int)
+    row = office.db.get(DossierRow, saved) if saved else None
+    if row is None or row.dossier_id != folder.case.dossier_id or row.page != page:
+        return ""
+    return _("已保存 %s") % row.label
 
 
 def _stored(
