@@ -72,7 +72,7 @@ class RegisterForm(TaskForm):
     password = PasswordField(_("密码"))
     password_again = PasswordField(_("再输入一次密码"), new=False)
     consent = fields.TickField(
-        _("我已阅读并同意个人信息处理说明。"), must=_("请阅读并勾选个人信息处理说明。")
+        _("我已阅读并同意个人信息处理说明"), must=_("请阅读并勾选个人信息处理说明。")
     )
 
     def problems(self) -> Iterator[tuple[str, str]]:

@@ -45,7 +45,7 @@ def show(notice_id: int) -> Any:
         return _page(office, _notice(office, notice_id), ObjectionForm(data={"name": name}))
 
 
-@blueprint.post(f"/<int(max={MAX_ID}):notice_id>/objections", endpoint="object")
+@blueprint.post(f"/<int(max={MAX_ID}):notice_id>", endpoint="object")
 @allow(PUBLIC)
 def object_to(notice_id: int) -> Any:
     """Receive an objection or a statement (R305); whatever is wrong, nothing typed is lost."""

@@ -60,12 +60,12 @@ def public_status(office: Office, number: str) -> PublicStatus | None:
 
 
 def search_notices(kind: str, words: str) -> Select[Notice]:
-    """The notices of a kind (any, when empty) whose title holds the words, newest first."""
+    """The notices of a kind (any, when empty) whose title holds every word, newest first."""
     query = select(Notice).order_by(Notice.published_at.desc(), Notice.id.desc())
     if kind:
         query = query.where(Notice.kind == kind)
-    if words:
-        query = query.where(Notice.title.contains(words, autoescape=True))
+    for word in words.split():
+        query = query.where(Notice.title.contains(word, autoescape=True))
     return query
 
 

@@ -37,7 +37,7 @@ def page_of(client: FlaskClient, case: PublicCase, kind: str = "notice") -> str:
 
 
 def object_to(client: FlaskClient, case: PublicCase, **changes: str) -> tuple[int, str]:
-    address = f"/notices/{case.notice().id}/objections"
+    address = f"/notices/{case.notice().id}"
     response = client.post(address, data={**GOOD, **changes}, follow_redirects=True)
     return response.status_code, response.get_data(as_text=True)
 
@@ -187,8 +187,8 @@ def test_an_announcement_takes_no_objection(client: FlaskClient, premises: Premi
     case = PublicCase(premises)
     case.take(TO_GRANT)
     address = f"/notices/{case.notice('announcement').id}"
-    assert client.post(f"{address}/objections", data=GOOD).status_code == 404
-    assert client.post("/notices/999/objections", data=GOOD).status_code == 404
+    assert client.post(f"{address}", data=GOOD).status_code == 404
+    assert client.post("/notices/999", data=GOOD).status_code == 404
 
 
 def test_a_flood_is_stopped_and_the_words_are_kept(

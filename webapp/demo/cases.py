@@ -70,21 +70,30 @@ class Player:
         casework.complete_task(office, task.id, self._answers(word))
 
     def _answers(self, word: str) -> dict[str, Any]:
-        refused = {} if word == "grant" else dict.fromkeys(self.specialties, _REASON)
-        item = {
-            "place": "profile",
-            "place_name": _("单位简介"),
-            "problem": _("没有写明内设机构和主要业务。"),
-            "requirement": _("补充内设机构、主要业务和近两年的情况。"),
-        }
+        """What the forms of the office would have given for this word, and nothing more."""
+        answers: dict[str, Any] = {"outcome": word, "opinion": _OPINIONS.get(word, "")}
+        if word in ("grant", "refuse"):
+            answers |= self._verdicts(word)
+        if word == "return":
+            answers["items"] = [
+                {
+                    "place": "profile",
+                    "place_name": _("单位简介"),
+                    "problem": _("没有写明内设机构和主要业务。"),
+                    "requirement": _("补充内设机构、主要业务和近两年的情况。"),
+                }
+            ]
+        return answers
+
+    def _verdicts(self, word: str) -> dict[str, Any]:
+        reason = "" if word == "grant" else _REASON
         return {
-            "outcome": word,
-            "opinion": _OPINIONS.get(word, ""),
-            "reasons": "" if word == "grant" else _REASON,
+            "reasons": reason,
             "granted": list(self.specialties) if word == "grant" else [],
-            "refused": refused,
-            "proposals": [],
-            "items": [item] if word == "return" else [],
+            "refused": {} if word == "grant" else dict.fromkeys(self.specialties, reason),
+            "proposals": [
+                {"specialty": code, "proposal": word, "reason": reason} for code in self.specialties
+            ],
         }
 
     def _wait(self, working_days: int) -> None:
