@@ -162,7 +162,7 @@ def _note(stage: Any, story: Any) -> str:
     if stage.state not in ("current", "returned"):
         return ""
     due = [line.due.at for line in story if line.until is None and line.due and line.due.at]
-    return _("应于 {day} 前办结").format(day=last_day(min(due))) if due else ""
+    return _("应于 {day} 前办结").format(day=last_day(min(due))[5:]) if due else ""
 
 
 def _rows(office: Office, table: Any, case: Case) -> list[Any]:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from gettext import gettext as _
 from typing import Any
 
+from markupsafe import Markup
+
 from bpmn.casework.story import Line
 from webapp.filters import due_words, moment, moment_iso
 
@@ -15,7 +17,7 @@ def timeline_items(lines: Sequence[Line], *, anchors: bool = False) -> list[dict
         {
             "state": line.state,
             "title": f"{line.title}：{line.outcome}" if line.outcome else line.title,
-            "meta": "　".join(part for part in _meta(line) if part),
+            "meta": Markup("　").join(part for part in _meta(line) if part),
             "text": line.text,
             "id": f"step-{line.element}" if anchors and newest.get(line.element) == place else "",
         }
@@ -43,7 +45,13 @@ def data_of(line: Line) -> dict[str, Any]:
 def _meta(line: Line) -> list[str]:
     who = [line.organ, line.person]
     if line.until is not None:
-        used = line.working_days
-        return [*who, moment(line.until), _("用 {n} 个工作日").format(n=used) if used else ""]
-    words = due_words(line.due.days_left) if line.due and line.due.at else ""
-    return [*who, _("自 {since} 起").format(since=moment(line.since)), words]
+        used = _("用 {n} 个工作日").format(n=line.working_days) if line.working_days else ""
+        return [*who, *map(_whole, (moment(line.until), used))]
+    since = _("自 {since} 起").format(since=moment(line.since))
+    due = str(due_words(line.due.days_left)) if line.due and line.due.at else ""
+    return [*who, *map(_whole, (since, due))]
+
+
+def _whole(words: str) -> str:
+    """Not broken at the end of a line: a date has hyphens."""
+    return Markup('<span class="nowrap">{}</span>').format(words) if words else ""

@@ -4,7 +4,7 @@ The diagram tells where a case can go, the task and event rows what people did a
 asks for the story without names reads organs only: applicants are not told officers' names.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from gettext import gettext as _
@@ -46,14 +46,16 @@ def story_of(office: Office, case: Case, *, names: bool) -> list[Line]:
     """Every step and event in the order in which they came to an end, then what is open."""
     diagram = load_diagram(office, case.diagram_version_id).words
     tasks = _tasks(office, case)
+    events = _events(office, case)
+    places = _places_of_tasks(events)
     told = [
-        (task.closed_at or office.now, 0, task.id, _task_line(office, case, diagram, task, person))
-        for task, person in tasks
+        (task.closed_at or office.now, places(task), _task_line(office, case, diagram, task, who))
+        for task, who in tasks
         if task.closed_at is not None
     ]
-    told += [(line.since, 1, place, line) for place, line in _events(office, case, names)]
+    told += [(line.since, place, line) for place, line in _event_lines(case, events)]
     now = [_task_line(office, case, diagram, task, p) for task, p in tasks if not task.closed_at]
-    lines = [line for *_order, line in sorted(told, key=lambda entry: entry[:3])]
+    lines = [line for *_order, line in sorted(told, key=lambda entry: entry[:2])]
     lines += now + _open_notice(office, case)
     return [line if names else _unnamed(line) for line in lines]
 
@@ -142,8 +144,11 @@ def _state(task: Task) -> str:
 def _opinion(task: Task) -> str:
     if task.closed_at is not None and task.closed_by is None:
         return _("没有办理：时限届满或办件已另有去向。")
+    if task.role == APPLICANT:
+        return ""
     answers = task.submission or {}
-    parts = [str(answers.get(key) or "") for key in ("opinion", "reasons")]
+    keys = ("opinion", "reasons") if answers.get("refused") else ("opinion",)
+    parts = [str(answers.get(key) or "") for key in keys]
     return "\n".join(dict.fromkeys(part for part in parts if part))
 
 
@@ -189,10 +194,28 @@ _EVENTS: Mapping[str, tuple[str, str]] = {
 _BY_UNIT = {"opened", "withdrawn"}
 
 
-def _events(office: Office, case: Case, names: bool) -> list[tuple[int, Line]]:
+def _events(office: Office, case: Case) -> list[Event]:
     query = select(Event).where(Event.stream == case.number).order_by(Event.position)
+    return list(office.db.scalars(query))
+
+
+def _places_of_tasks(events: Sequence[Event]) -> Callable[[Task], int]:
+    """Where a closed task stands among the events: several may share one moment."""
+    completed: dict[str, list[int]] = {}
+    for event in events:
+        if event.kind == "completed":
+            completed.setdefault(str(event.detail.get("element")), []).append(event.position)
+
+    def place(task: Task) -> int:
+        left = completed.get(task.element) if task.closed_by is not None else None
+        return left.pop(0) if left else 0
+
+    return place
+
+
+def _event_lines(case: Case, events: Sequence[Event]) -> list[tuple[int, Line]]:
     reason, lines = "", []
-    for event in office.db.scalars(query):
+    for event in events:
         if event.kind == "stop_requested":
             reason = str(event.detail.get("reason", ""))
         if event.kind in _EVENTS:

@@ -125,12 +125,12 @@ def _badges(trace: Trace, story: Sequence[Line]) -> dict[str, str]:
 
 
 def _steps_of_lanes(process: Process, visited: set[str]) -> list[Node]:
-    """From left to right: the lanes visited by a call, or the first lane that has one."""
+    """People's own steps, then the calls from left to right, in the lanes visited or the first."""
     steps = [node for node in process.nodes.values() if node.kind in _STEPS]
     lanes = [node.lane for node in steps if node.calls and node.id in visited]
     lanes = lanes or [node.lane for node in steps if node.calls][:1]
     mine = [node for node in steps if node.lane in lanes or not node.calls]
-    return sorted(mine, key=lambda node: _left(process, node))
+    return sorted(mine, key=lambda node: (node.calls is not None, _left(process, node)))
 
 
 def _left(process: Process, node: Node) -> float:
