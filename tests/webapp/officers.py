@@ -1,0 +1,53 @@
+"""What the tests of the officers' pages share: finding tasks of the demo, and reading pages."""
+
+import re
+from html import unescape
+
+from flask import Flask
+from sqlalchemy import select
+
+from models import Case, Event, Task
+from webapp.offices import Premises
+
+
+def open_task(app: Flask, element: str, *, free: bool | None = None) -> int:
+    """The id of an open task of that step at the city; free says whether nobody holds it."""
+    query = (
+        select(Task.id)
+        .join(Case)
+        .where(
+            Task.element == element, Task.closed_at.is_(None), Case.certificate_type == "class_b"
+        )
+        .order_by(Task.id)
+    )
+    if free is not None:
+        query = query.where(Task.assignee_id.is_(None) if free else Task.assignee_id.is_not(None))
+    with _premises(app).reading() as office:
+        return office.db.scalars(query).first() or 0
+
+
+def task_of(app: Flask, task_id: int) -> Task:
+    with _premises(app).reading() as office:
+        return office.db.get_one(Task, task_id)
+
+
+def number_of(app: Flask, task_id: int) -> str:
+    with _premises(app).reading() as office:
+        return office.db.get_one(Case, office.db.get_one(Task, task_id).case_id).number
+
+
+def events_of(app: Flask, number: str, kind: str) -> list[Event]:
+    query = select(Event).where(Event.stream == number, Event.kind == kind)
+    with _premises(app).reading() as office:
+        return list(office.db.scalars(query.order_by(Event.position)))
+
+
+def words(answer: object) -> str:
+    """The page's text without tags."""
+    html = answer.get_data(as_text=True)  # type: ignore[attr-defined]
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html)))
+
+
+def _premises(app: Flask) -> Premises:
+    found: Premises = app.extensions["premises"]
+    return found
