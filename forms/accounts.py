@@ -45,7 +45,7 @@ class LoginForm(TaskForm):
 
 
 class RegisterForm(TaskForm):
-    """注册: a unit's account with its first contact (R017)."""
+    """注册: a unit's account with its first contact (R045)."""
 
     title = _("注册")
 

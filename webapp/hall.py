@@ -26,7 +26,7 @@ def index() -> Any:
     words, number = asked_words(), asked_words("number", 32)
     with reading() as office:
         found = publicity.public_status(office, number) if number else None
-        notices = office.db.scalars(publicity.search_notices("", words).limit(NEWEST))
+        notices = publicity.newest_notices(office, words, NEWEST)
         page = render_template(
             "hall/index.html",
             matters=[_matter(one) for one in search_matters(words)],

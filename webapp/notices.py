@@ -26,9 +26,9 @@ RECEIVED = "objections_received"
 @blueprint.get("")
 @allow(PUBLIC)
 def index() -> Any:
-    """Everything that was ever published, newest first (R306, R308)."""
-    kind = request.args.get("kind", "")
-    kind, words = kind if kind in KINDS else "", asked_words()
+    """Everything that was ever published of a kind, newest first (R306, R308)."""
+    asked, words = request.args.get("kind"), asked_words()
+    kind = asked if asked in KINDS else publicity.NOTICE
     with reading() as office:
         page = page_of(office.db, publicity.search_notices(kind, words))
         periods = {one.id: publicity.notice_period(office, one) for one in page.rows}

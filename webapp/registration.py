@@ -5,6 +5,7 @@ from gettext import gettext as _
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from bpmn.office import Office
 from models import Account, AccountRole, Unit
@@ -18,6 +19,15 @@ def register_unit(office: Office, answers: Mapping[str, Any]) -> Problems:
     problems = _problems(office, answers)
     if problems:
         return problems
+    try:
+        with office.db.begin_nested():
+            _write(office, answers)
+    except IntegrityError:  # another registration came first, between our look and our writing
+        return _problems(office, answers)
+    return []
+
+
+def _write(office: Office, answers: Mapping[str, Any]) -> None:
     unit = Unit(
         name=answers["unit_name"],
         uscc=answers["uscc"],
@@ -39,7 +49,6 @@ def register_unit(office: Office, answers: Mapping[str, Any]) -> Problems:
             grants=[AccountRole(role="applicant")],
         )
     )
-    return []
 
 
 def _problems(office: Office, answers: Mapping[str, Any]) -> Problems:

@@ -59,20 +59,26 @@ def public_status(office: Office, number: str) -> PublicStatus | None:
     )
 
 
-def search_notices(kind: str, words: str) -> Select[Notice]:
-    """The notices of a kind (any, when empty) whose title holds every word, newest first."""
-    query = select(Notice).order_by(Notice.published_at.desc(), Notice.id.desc())
-    if kind:
-        query = query.where(Notice.kind == kind)
+def search_notices(kind: str, words: str = "") -> Select[Notice]:
+    """The notices of a kind whose title holds every word, newest first."""
+    query = select(Notice).where(Notice.kind == kind)
     for word in words.split():
         query = query.where(Notice.title.contains(word, autoescape=True))
-    return query
+    return query.order_by(Notice.published_at.desc(), Notice.id.desc())
+
+
+def newest_notices(office: Office, words: str, count: int) -> list[Notice]:
+    """The newest of both kinds; each kind is read along its own index, however many there are."""
+    found: list[Notice] = []
+    for kind in (NOTICE, ANNOUNCEMENT):
+        found += office.db.scalars(search_notices(kind, words).limit(count))
+    return sorted(found, key=lambda notice: notice.published_at, reverse=True)[:count]
 
 
 def related_notices(office: Office, notice: Notice) -> list[Notice]:
     """What else was published in the same case, newest first."""
-    query = search_notices("", "").where(Notice.case_id == notice.case_id, Notice.id != notice.id)
-    return list(office.db.scalars(query))
+    query = select(Notice).where(Notice.case_id == notice.case_id, Notice.id != notice.id)
+    return list(office.db.scalars(query.order_by(Notice.id.desc())))
 
 
 def notice_period(office: Office, notice: Notice) -> NoticePeriod:

@@ -1,5 +1,7 @@
 """Registering, logging in and out, changing a password: the way of a stranger to the work list."""
 
+from typing import Any
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -8,7 +10,7 @@ from sqlalchemy import select
 from forms.identifiers import uscc_check_character
 from models import Account, Unit
 from tests.conftest import Login
-from webapp import throttle
+from webapp import registration, throttle
 from webapp.demo_accounts import DEMO_PASSWORD
 from webapp.offices import Premises
 
@@ -49,7 +51,7 @@ def has_unit(premises: Premises) -> bool:
         return office.db.scalar(select(Unit).where(Unit.name == GOOD["unit_name"])) is not None
 
 
-@pytest.mark.requirement("R017")
+@pytest.mark.requirement("R045")
 def test_a_stranger_registers_and_comes_to_the_work_list(client: FlaskClient) -> None:
     assert client.get("/register").status_code == 200
     response = client.post("/register", data=GOOD)
@@ -132,6 +134,15 @@ def test_hostile_words_are_shown_as_words(client: FlaskClient, name: str) -> Non
     assert "&lt;script&gt;" in page
 
 
+@pytest.mark.requirement("R046")
+def test_a_name_that_exists_says_what_to_do(client: FlaskClient) -> None:
+    taken = {**GOOD, "unit_name": "长安新界测绘有限公司"}
+    page = client.post("/register", data=taken).get_data(as_text=True)
+    assert "请先在单位内部询问是否已注册账号" in page
+    longer = {**GOOD, "unit_name": "长安新界测绘有限公司二"}
+    assert client.post("/register", data=longer).status_code == 302
+
+
 def test_a_code_is_registered_once(client: FlaskClient) -> None:
     client.post("/register", data=GOOD)
     again = {**GOOD, "unit_name": "另一家测绘有限公司", "username": "another"}
@@ -143,6 +154,22 @@ def test_a_code_is_registered_once(client: FlaskClient) -> None:
 def test_a_double_post_makes_one_unit(client: FlaskClient) -> None:
     assert client.post("/register", data=GOOD).status_code == 302
     assert client.post("/register", data=GOOD).status_code == 422
+
+
+def test_two_at_the_same_moment_make_one_unit(
+    app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On PostgreSQL both may have looked before either wrote; the constraint then speaks."""
+    assert client.post("/register", data=GOOD).status_code == 302
+    real, looks = registration._problems, iter([True])
+
+    def look(office: Any, answers: Any) -> Any:
+        return [] if next(looks, False) else real(office, answers)
+
+    monkeypatch.setattr(registration, "_problems", look)
+    response = client.post("/register", data=GOOD)
+    assert response.status_code == 422
+    assert "单位名称已存在" in response.get_data(as_text=True)
 
 
 def test_unknown_user_and_wrong_password_sound_the_same(client: FlaskClient) -> None:

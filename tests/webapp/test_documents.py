@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from models import Case, Document, Message
 from tests.conftest import Login
-from tests.webapp.public_case import PublicCase
+from tests.webapp.public_case import TO_GRANT, PublicCase
 from webapp.offices import Premises
 
 PDF = b"%PDF-1.7\n% a paper\n"
@@ -60,6 +60,19 @@ def test_the_unit_gets_its_paper(
         f'inline; filename="{case.number}.pdf"; '
         f"filename*=UTF-8''{quote('受理通知书')}-{case.number}.pdf"
     )
+
+
+@pytest.mark.requirement("R300")
+def test_the_unit_gets_its_certificate(
+    app: Flask, client: FlaskClient, login: Login, premises: Premises
+) -> None:
+    case = PublicCase(premises)
+    case.take(TO_GRANT)
+    issue(app, premises, case)
+    number = case.document("certificate_original").id
+    response = login(client, "unit_new").get(f"/documents/{number}.pdf")
+    assert response.status_code == 200
+    assert quote("测绘资质证书（正本）") in response.headers["Content-Disposition"]
 
 
 def test_a_paper_is_saved_fetched_in_parts_and_not_sent_twice(

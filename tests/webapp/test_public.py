@@ -67,7 +67,8 @@ def test_an_unknown_number_is_said_to_be_unknown(client: FlaskClient) -> None:
     assert "没有编号为“CH0000” 的申请".replace(" ", "") in text(client, "/?number=CH0000", 404)
 
 
-@pytest.mark.requirement("R186", "R191")
+@pytest.mark.requirement("R186")
+@pytest.mark.requirement("R191")
 def test_the_hall_lists_matters_with_their_links_and_news(
     client: FlaskClient, premises: Premises
 ) -> None:
@@ -110,7 +111,9 @@ def test_over_long_words_are_cut(client: FlaskClient, address: str) -> None:
     assert client.get(address + "%00").status_code in (200, 404, 422)
 
 
-@pytest.mark.requirement("R005", "R006", "R191")
+@pytest.mark.requirement("R005")
+@pytest.mark.requirement("R006")
+@pytest.mark.requirement("R191")
 def test_the_guide_publishes_what_the_law_asks_for(client: FlaskClient) -> None:
     page = text(client, "/matters/qualification_application")
     for anchor in ("guide", "forms", "apply", "results", "standard"):
