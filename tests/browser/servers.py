@@ -19,6 +19,7 @@ from sqlalchemy import Engine, create_engine, func, select, text
 from models import Document
 from tests.conftest import POSTGRES
 
+ROOT = Path(__file__).parents[2]
 CARTOUCHE = str(Path(sys.executable).with_name("cartouche"))
 SECONDS_TO_START = 60
 SECONDS_TO_RENDER = 60
@@ -39,6 +40,7 @@ class Site:
         inherited = {k: v for k, v in os.environ.items() if not k.startswith("CARTOUCHE_")}  # noqa: TID251
         return {
             **inherited,
+            "PYTHONPATH": str(ROOT),  # the tree that the tests lie in, wherever it is
             "CARTOUCHE_DEMO": "yes",
             "CARTOUCHE_DATA_DIR": str(self.folder),
             "CARTOUCHE_DATABASE_URL": self.database_url,
