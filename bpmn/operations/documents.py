@@ -106,7 +106,7 @@ def _freeze(
         case,
         title,
         _("办件 {case} 的{title}（{number}）已出具，请在办件页面下载。").format(
-            case=case.number, title=title, number=number
+            case=case.number, title=title, number=number.partition("/")[0]
         ),
     )
     return document
