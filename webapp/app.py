@@ -32,6 +32,7 @@ BLUEPRINTS = (
     "verification",
     "messages",
     "admin",
+    "admin_users",
     "audit",
     "health",
 )

@@ -14,7 +14,7 @@ ENTRIES: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("worklist.done", _("已办"), frozenset({"window", "reviewer", "checker", "approver"})),
     ("cases.index", _("办件查询"), frozenset({"window", "reviewer", "checker", "approver"})),
     ("admin.diagrams", _("流程图"), frozenset({"admin"})),
-    ("admin.users", _("用户"), frozenset({"admin"})),
+    ("users.index", _("用户"), frozenset({"admin"})),
     ("admin.authorities", _("审批机关"), frozenset({"admin"})),
     ("admin.calendar", _("工作日历"), frozenset({"admin"})),
     ("admin.jobs", _("后台作业"), frozenset({"admin"})),

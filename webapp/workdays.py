@@ -1,8 +1,10 @@
 """Loading the working days of a year from a list, all or nothing."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from gettext import gettext as _
+
+from sqlalchemy import func, select
 
 from bpmn.office import Office
 from bpmn.operations.trail import record_office
@@ -53,3 +55,19 @@ def _day(line: Mapping[str, str | None]) -> CalendarDay:
     return CalendarDay(
         day=day, worked=word in _TRUE, name=values["name"][:60], source=values["source"][:120]
     )
+
+
+def days_of(office: Office, year: int) -> list[CalendarDay]:
+    """The year's days that a notice names, in their order."""
+    if not MINYEAR <= year <= MAXYEAR:
+        return []
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    query = select(CalendarDay).where(CalendarDay.day.between(first, last))
+    return list(office.db.scalars(query.order_by(CalendarDay.day)))
+
+
+def known_years(office: Office) -> list[int]:
+    """The years that have rows, and the one after them."""
+    query = select(func.min(CalendarDay.day), func.max(CalendarDay.day))
+    first, last = office.db.execute(query).one()
+    return list(range(first.year, last.year + 2)) if first else []

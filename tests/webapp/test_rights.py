@@ -1,0 +1,179 @@
+"""Every route with every role: what is open, what is closed, and how others' records look."""
+
+from collections.abc import Iterator, Mapping
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.routing import Rule
+
+from models import Account, Attachment, Case, Document, Notice, Task
+from tests.conftest import Login
+from webapp.offices import Premises
+from webapp.security import MEMBER, PUBLIC, allowed_roles
+
+OFFICERS = frozenset({"window", "reviewer", "checker", "approver"})
+PEOPLE: Mapping[str, str] = {
+    "applicant": "unit_b",
+    "window": "city_window",
+    "reviewer": "city_reviewer",
+    "checker": "city_checker",
+    "approver": "city_approver",
+    "expert": "expert_1",
+    "admin": "admin",
+    "auditor": "auditor",
+}
+OPEN: Mapping[frozenset[str], str] = {
+    frozenset({PUBLIC}): """
+        accounts.login accounts.register hall.index health.alive health.figures health.ready
+        matters.blank_form matters.index matters.show notices.index notices.object
+        notices.received notices.show static verification.index verification.show""",
+    frozenset({MEMBER}): """
+        accounts.logout accounts.password attachments.show cases.data cases.dossier cases.show
+        documents.pdf tasks.show trace.show""",
+    frozenset({"applicant"}): """
+        attachments.remove dossiers.answer dossiers.check dossiers.go dossiers.page dossiers.save
+        dossiers.submit dossiers.verdict messages.index messages.read rows.add rows.change
+        rows.remove work.choose work.delete work.index work.new work.withdraw""",
+    OFFICERS: "cases.index worklist.done",
+    OFFICERS | {"expert"}: "tasks.claim tasks.decide tasks.release worklist.index",
+    frozenset({"approver"}): "cases.terminate",
+    frozenset({"admin"}): """
+        admin.authorities admin.authority admin.calendar admin.diagram admin.diagrams admin.jobs
+        admin.load_calendar admin.retry users.add users.change_roles users.index
+        users.reset_password users.set_active users.show""",
+    frozenset({"auditor"}): "audit.index audit.verify",
+}
+RIGHTS = {endpoint: roles for roles, endpoints in OPEN.items() for endpoint in endpoints.split()}
+FOREIGN = {"attachments.show", "cases.data", "cases.dossier", "cases.show", "documents.pdf"}
+FOREIGN |= {"tasks.show", "trace.show", "dossiers.page", "work.withdraw", "cases.terminate"}
+"""Endpoints whose samples below belong to another unit and another organ."""
+UNREADY = {"health.ready"}
+"""Says 503 here, and rightly: no worker runs beside a test."""
+
+
+def test_the_table_of_rights_is_what_the_views_say(app: Flask) -> None:
+    said = {rule.endpoint: allowed_roles(app, rule.endpoint) for rule in app.url_map.iter_rules()}
+    assert said == RIGHTS
+
+
+@pytest.fixture
+def samples(app: Flask) -> Mapping[str, object]:
+    """Values for the addresses: a case of another unit at the ministry, and what belongs to it."""
+    premises: Premises = app.extensions["premises"]
+    with premises.reading() as office:
+        db = office.db
+        query = select(Case).where(Case.certificate_type == "class_a_navigation")
+        case = db.scalars(query.order_by(Case.id.desc())).first()
+        assert case is not None
+        task = db.scalars(select(Task).where(Task.case_id == case.id)).first()
+        assert task is not None
+        files = select(Attachment.id).where(Attachment.dossier_id == case.dossier_id)
+        return {
+            "number": case.number,
+            "task_id": task.id,
+            "attachment_id": db.scalars(files).first(),
+            "document_id": db.scalars(
+                select(Document.id).where(Document.case_id == case.id)
+            ).first(),
+            "notice_id": db.scalars(select(Notice.id)).first(),
+            "account_id": db.scalars(select(Account.id)).first(),
+            "key": "qualification_application",
+            "code": "61",
+            "page": "profile",
+            "row_id": 1,
+            "correction_id": 1,
+            "subject_id": 1,
+            "kind": "document",
+            "token": "unknown",
+            "filename": "manifest.json",
+        }
+
+
+def _addresses(app: Flask, samples: Mapping[str, object], method: str) -> Iterator[tuple[str, str]]:
+    with app.test_request_context():
+        for rule in app.url_map.iter_rules():
+            if method in (rule.methods or ()):
+                yield rule.endpoint, _build(app, rule, samples)
+
+
+def _build(app: Flask, rule: Rule, samples: Mapping[str, object]) -> str:
+    values = {name: samples[name] for name in rule.arguments}
+    return app.url_for(rule.endpoint, **values, _external=False)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("role", PEOPLE)
+def test_every_page_with_every_role(
+    app: Flask, client: FlaskClient, login: Login, samples: Mapping[str, object], role: str
+) -> None:
+    login(client, PEOPLE[role])
+    wrong = []
+    for endpoint, address in _addresses(app, samples, "GET"):
+        with client.get(address) as response:
+            status = response.status_code
+        allowed = RIGHTS[endpoint] & {PUBLIC, MEMBER, role}
+        if not allowed:
+            fits = status == 403
+        elif endpoint in FOREIGN and role != "auditor":
+            fits = status in (403, 404)
+        else:
+            fits = status != 403 and (status < 500 or endpoint in UNREADY)
+        wrong += [] if fits else [(endpoint, address, status)]
+    assert wrong == []
+
+
+def test_a_stranger_is_led_to_the_login(
+    app: Flask, client: FlaskClient, samples: Mapping[str, object]
+) -> None:
+    for endpoint, address in _addresses(app, samples, "GET"):
+        with client.get(address) as response:
+            pass
+        if PUBLIC in RIGHTS[endpoint]:
+            assert response.status_code < 500 or endpoint in UNREADY, endpoint
+            assert "/login" not in response.headers.get("Location", ""), endpoint
+        else:
+            assert response.status_code == 302, endpoint
+            assert "/login" in response.headers["Location"], endpoint
+
+
+@pytest.mark.parametrize("role", [*PEOPLE, None])
+def test_posts_are_refused_to_those_without_the_role(
+    app: Flask, client: FlaskClient, login: Login, samples: Mapping[str, object], role: str | None
+) -> None:
+    if role:
+        login(client, PEOPLE[role])
+    for endpoint, address in _addresses(app, samples, "POST"):
+        if not RIGHTS[endpoint] & {PUBLIC, *([MEMBER, role] if role else [])}:
+            status = client.post(address).status_code
+            assert status == (403 if role else 401), (endpoint, address)
+
+
+def test_posts_without_a_token_change_nothing(
+    app: Flask, client: FlaskClient, login: Login, samples: Mapping[str, object]
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = True
+    for username in PEOPLE.values():
+        login(client, username)
+        for endpoint, address in _addresses(app, samples, "POST"):
+            response = client.post(address)
+            assert response.status_code == 400, (endpoint, username)
+
+
+def test_a_view_that_says_nothing_is_closed_to_everyone(
+    app: Flask, client: FlaskClient, login: Login
+) -> None:
+    view = app.view_functions["audit.index"]
+    app.view_functions["audit.index"] = lambda: "open"
+    try:
+        assert client.get("/audit").status_code == 302
+        for username in PEOPLE.values():
+            assert login(client, username).get("/audit").status_code == 403
+    finally:
+        app.view_functions["audit.index"] = view
+
+
+def test_an_unknown_address_tells_nothing(client: FlaskClient, login: Login) -> None:
+    assert client.get("/no/such/page").status_code == 404
+    assert login(client, "admin").get("/no/such/page").status_code == 404
+    assert client.get("/cases/CH2026999999").status_code == 404

@@ -1,0 +1,44 @@
+"""What the kinds of events are called on the screen."""
+
+from gettext import gettext as _
+
+_WORDS = {
+    "opened": _("新建办件"),
+    "submitted": _("提交"),
+    "assigned": _("分送审批机关"),
+    "claimed": _("认领任务"),
+    "released": _("释放任务"),
+    "completed": _("办结任务"),
+    "deemed_accepted": _("逾期视为受理"),
+    "woken": _("到期自动流转"),
+    "document_issued": _("出具文书"),
+    "notice_published": _("发布公示"),
+    "announcement_published": _("发布公告"),
+    "notice_closed": _("公示结束"),
+    "objection_received": _("收到异议"),
+    "qualification_registered": _("登记资质"),
+    "stop_requested": _("请求撤回或终止"),
+    "withdrawn": _("撤回"),
+    "terminated": _("终止办理"),
+    "lapsed": _("逾期未补正"),
+    "deleted": _("删除办件"),
+    "revealed": _("查看完整证件号码"),
+    "account_added": _("新增用户"),
+    "account_opened": _("启用用户"),
+    "account_closed": _("停用用户"),
+    "roles_changed": _("修改角色"),
+    "password_reset": _("重置密码"),
+    "authority_changed": _("修改审批机关"),
+    "calendar_loaded": _("载入工作日历"),
+    "job_retried": _("重试后台作业"),
+}
+
+
+def event_word(kind: str) -> str:
+    """The words for a kind; the kind itself where there are none."""
+    return _WORDS.get(kind, kind)
+
+
+def event_kinds() -> dict[str, str]:
+    """Every kind with its words, to choose from."""
+    return dict(_WORDS)
