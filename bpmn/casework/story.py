@@ -147,7 +147,8 @@ def _opinion(task: Task) -> str:
     if task.role == APPLICANT:
         return ""
     answers = task.submission or {}
-    keys = ("opinion", "reasons") if answers.get("refused") else ("opinion",)
+    told = task.outcome in ("grant", "refuse") and answers.get("refused")
+    keys = ("opinion", "reasons") if told else ("opinion",)
     parts = [str(answers.get(key) or "") for key in keys]
     return "\n".join(dict.fromkeys(part for part in parts if part))
 

@@ -15,6 +15,7 @@ async function enliven(figure) {
   const trace = await readTrace(figure);
   if (!trace) return;
   const container = figure.querySelector('.trace-canvas');
+  container.style.height = `${heightFor(figure)}px`;
   figure.classList.add('is-live');
   const viewer = new NavigatedViewer({ container, zoomScroll: { enabled: false } });
   await viewer.importXML(trace.xml);
@@ -22,6 +23,15 @@ async function enliven(figure) {
   (trace.flows ?? []).forEach((id) => addMarker(viewer, id, 'done'));
   addTools(figure, viewer, trace.marks);
   showFirst(viewer, trace.marks);
+}
+
+// As high as the picture it replaces needs, and never higher than most of the window.
+function heightFor(figure) {
+  const picture = figure.querySelector('.trace-static svg');
+  const most = 0.7 * window.innerHeight;
+  if (!picture) return most;
+  const { width, height } = picture.viewBox.baseVal;
+  return Math.max(180, Math.min(most, 48 + height * Math.min(1, figure.clientWidth / width)));
 }
 
 async function readTrace(figure) {
