@@ -9,7 +9,7 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from bpmn import casework
-from bpmn.errors import OpenCaseExists
+from bpmn.errors import MessageNotExpected, OpenCaseExists
 from bpmn.matters import MATTERS
 from bpmn.office import Office
 from forms import TaskForm
@@ -107,16 +107,29 @@ def delete() -> Any:
 def withdraw(number: str) -> Any:
     """撤回申请: with a reason, as long as the diagram allows it."""
     form = StopForm(request.form if request.method == "POST" else None)
-    if request.method == "POST" and form.validate():
-        with transaction() as office:
-            case = casework.find_case(office, number)
-            casework.stop_case(office, case, "withdrawn", form["reason"].data)
+    status = 200
+    if request.method == "POST":
+        status = _withdraw(number, form)
+    if status == 302:
         flash(_("办件 %s 已撤回。") % number, "success")
         return redirect(url_for("work.index"))
     with reading() as office:
         case = casework.find_case(office, number)
-        shown = render_template("work/withdraw.html", form=form, case=case)
-    return shown, 422 if form.errors else 200
+        return render_template("work/withdraw.html", form=form, case=case), status
+
+
+def _withdraw(number: str, form: TaskForm) -> int:
+    """302 when it was withdrawn, 422 for a form that is not right, 409 when it is too late."""
+    if not form.validate():
+        return 422
+    try:
+        with transaction() as office:
+            case = casework.find_case(office, number)
+            casework.stop_case(office, case, "withdrawn", form["reason"].data)
+    except MessageNotExpected:
+        form["reason"].errors = [_("这个办件现在不能撤回：申请尚未提交，或者已经作出决定。")]
+        return 409
+    return 302
 
 
 def _choices(office: Office, form: TaskForm) -> str:

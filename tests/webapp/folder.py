@@ -98,7 +98,9 @@ class UnitFolder:
         for key, chosen in files.items():
             for content, name in chosen:
                 form.add(key.replace("file_", "file-", 1), (io.BytesIO(content), name))
-        return self.client.post(self.url(page), data=form, content_type="multipart/form-data")
+        answer = self.client.post(self.url(page), data=form, content_type="multipart/form-data")
+        answer.request.input_stream.close()  # a large body lies in a temporary file of the client
+        return answer
 
     def add_person(self, number: int = 1, **changes: Any) -> Any:
         return self.post("staff/rows", {**PERSON, "id_number": id_number(number), **changes})
