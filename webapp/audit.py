@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 from bpmn.operations.trail import OFFICE_STREAM
 from models import Event
 from models.calendar import OFFICE_ZONE
-from webapp.event_words import event_kinds, event_word
+from webapp.event_words import detail_words, event_kinds, event_word
 from webapp.offices import reading
 from webapp.security import allow
 from webapp.trail import verify_streams
@@ -57,6 +57,7 @@ def index() -> Any:
             url_of=lambda number: url_for("audit.index", **kept, page=number),
             word=event_word,
             kinds=event_kinds(),
+            details=detail_words,
             office_stream=OFFICE_STREAM,
         )
 

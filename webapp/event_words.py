@@ -1,6 +1,8 @@
 """What the kinds of events are called on the screen."""
 
+from collections.abc import Mapping
 from gettext import gettext as _
+from typing import Any
 
 _WORDS = {
     "opened": _("新建办件"),
@@ -42,3 +44,34 @@ def event_word(kind: str) -> str:
 def event_kinds() -> dict[str, str]:
     """Every kind with its words, to choose from."""
     return dict(_WORDS)
+
+
+_DETAILS = {
+    "title": _("名称"),
+    "number": _("编号"),
+    "task": _("环节"),
+    "outcome": _("结果"),
+    "authority": _("机关"),
+    "reason": _("理由"),
+    "objection": _("异议"),
+    "username": _("用户名"),
+    "roles": _("角色"),
+    "code": _("代码"),
+    "count": _("天数"),
+    "first": _("起"),
+    "last": _("止"),
+    "job": _("作业"),
+    "subject": _("序号"),
+    "stop": _("方式"),
+}
+_LEFT_OUT = frozenset({"element", "matter"})
+"""Names of the diagram and the program: they stand in the record, not on the screen."""
+
+
+def detail_words(detail: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """(word, value) of what an event says beside its kind, without what is empty."""
+    return [
+        (_DETAILS.get(key, key), "、".join(value) if isinstance(value, list) else str(value))
+        for key, value in detail.items()
+        if key not in _LEFT_OUT and value not in (None, "", [])
+    ]
