@@ -77,23 +77,19 @@ class Desk:
     def _answers(self, word: str) -> dict[str, Any]:
         if word == "submit":
             return {}
-        granted = [self.specialty] if word == "grant" else []
-        refused = {} if word == "grant" else {self.specialty: "不符合标准"}
         item = {
             "place": "profile",
             "place_name": "单位简介",
             "problem": "太短",
             "requirement": "补",
         }
-        return {
-            "outcome": word,
-            "opinion": "意见",
-            "reasons": "不符合标准",
-            "granted": granted,
-            "refused": refused,
-            "proposals": [],
-            "items": [item],
-        }
+        answers = {"outcome": word, "opinion": "意见", "reasons": "不符合标准", "items": [item]}
+        if word == "grant":
+            return {**answers, "granted": [self.specialty], "refused": {}, "proposals": []}
+        if word == "refuse":
+            refused = {self.specialty: "不符合标准"}
+            return {**answers, "granted": [], "refused": refused, "proposals": []}
+        return answers
 
     def _wait(self) -> None:
         """Go on to the moment at which the next timer is due, and let it fire."""

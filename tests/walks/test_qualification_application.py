@@ -118,6 +118,17 @@ def test_every_event_is_chained_to_the_one_before(db):
     assert first_broken(events) is events[3]
 
 
+@pytest.mark.requirement("R022")
+def test_notice_and_announcement_name_the_specialties(db):
+    desk = Desk(db, certificate_type="class_b")
+
+    desk.take((*NOTICED, "grant"))
+
+    notice, announcement = db.scalars(select(Notice).order_by(Notice.id)).all()
+    assert (notice.kind, notice.facts["proposed"]) == ("notice", ["工程测量"])
+    assert (announcement.kind, announcement.facts["granted"]) == ("announcement", ["工程测量"])
+
+
 @pytest.mark.parametrize("stop", ["withdraw", "terminate"])
 def test_case_that_ends_early_leaves_no_clock_and_no_notice_open(db, stop):
     desk = Desk(db, certificate_type="class_b")
