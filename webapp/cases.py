@@ -129,31 +129,37 @@ def terminate(number: str) -> Any:
 
 
 def _case_variables(office: Office, case: Case) -> dict[str, Any]:
-    diagram = casework.load_diagram(office, case.diagram_version_id).words
-    tasks = open_tasks_of(office, [case.id])[case.id]
     story = story_of(office, case, names=tells_names(office))
     trace = trace_of(office, case)
-    stoppable = "stop" in trace.messages
-    actor = office.actor
     return {
         "case": case,
         "nav_here": _nav_here(),
         "matter": MATTERS[case.matter],
         "kind": office.standard.certificate_types[case.certificate_type],
-        "status": status_words(case, tasks, diagram),
-        "state": status_state(case, tasks),
         "steps": [
-            {"name": s.name, "state": s.state, "note": _note(s, story)}
-            for s in stages_of(trace, story)
+            {"name": stage.name, "state": stage.state, "note": _note(stage, story)}
+            for stage in stages_of(trace, story)
         ],
         "now": [line for line in story if line.until is None],
         "items": timeline_items(story),
         "documents": _rows(office, Document, case),
         "notices": _rows(office, Notice, case),
         "corrections": _rows(office, Correction, case),
+        "may_withdraw": "stop" in trace.messages and current_user.may("applicant"),
+        "may_terminate": "stop" in trace.messages and current_user.may("approver"),
+        **_standing(office, case),
+    }
+
+
+def _standing(office: Office, case: Case) -> dict[str, Any]:
+    """Where the case stands, and which of its open tasks are the actor's."""
+    diagram = casework.load_diagram(office, case.diagram_version_id).words
+    tasks = open_tasks_of(office, [case.id])[case.id]
+    actor = office.actor
+    return {
+        "status": status_words(case, tasks, diagram),
+        "state": status_state(case, tasks),
         "mine": [task for task in tasks if actor and casework.may_act(actor, task, case)],
-        "may_withdraw": stoppable and current_user.may("applicant"),
-        "may_terminate": stoppable and current_user.may("approver"),
     }
 
 

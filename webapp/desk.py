@@ -31,32 +31,38 @@ def desk_page(
     revealed: Collection[str] = (),
 ) -> str:
     """The page of a task. `message` is what stood in the way of the last post."""
-    words = deciding.words_of(office, task, case)
-    diagram = casework.load_diagram(office, case.diagram_version_id).words
-    draft = casework.find_draft(office, task)
-    holder = office.db.get(Account, task.assignee_id) if task.assignee_id else None
     g.now = office.now
     return render_template(
         "tasks/show.html",
         **file_variables(office, case, "tasks.show", {"task_id": task.id}, revealed),
+        **_decision_variables(office, task, case),
         nav_here="worklist.index",
         task=task,
         case=case,
         kind=office.standard.certificate_types[case.certificate_type],
         form=form,
-        words=words,
-        outcomes=[(o.value, o.label, _then(what_follows(diagram, words, o.value)))
-                  for o in words.outcomes],
-        due=due_of(office, task.due_at, task.clock),
-        clock=deciding.clock_of(office, task),
-        clock_name=CLOCKS.get(task.clock, _("时限")),
-        draft=draft,
-        holder=holder,
         message=message,
-        objections=casework.open_objections(office, case.id),
-        known=office.standard.specialties,
         list=request.values.get("list", ""),
-    )  # fmt: skip
+    )
+
+
+def _decision_variables(office: Office, task: Task, case: Case) -> dict[str, Any]:
+    """The right third: the outcomes and what follows each, the clock, who holds the task."""
+    words = deciding.words_of(office, task, case)
+    diagram = casework.load_diagram(office, case.diagram_version_id).words
+    return {
+        "words": words,
+        "outcomes": [
+            (outcome.value, outcome.label, _then(what_follows(diagram, words, outcome.value)))
+            for outcome in words.outcomes
+        ],
+        "due": due_of(office, task.due_at, task.clock),
+        "clock": deciding.clock_of(office, task),
+        "clock_name": CLOCKS.get(task.clock, _("时限")),
+        "draft": casework.find_draft(office, task),
+        "holder": office.db.get(Account, task.assignee_id) if task.assignee_id else None,
+        "objections": casework.open_objections(office, case.id),
+    }
 
 
 def file_variables(
@@ -68,9 +74,9 @@ def file_variables(
 ) -> dict[str, Any]:
     """What tasks/_file.html shows: the chosen tab, and in it the chosen row and attachment."""
     pages = MATTERS[case.matter].pages
-    tabs = [page for page in pages if PAGES[page].row]
+    tabs = _tabs([page for page in pages if PAGES[page].row])
     tab = request.args.get("tab", MATERIALS)
-    tab = tab if tab in {*tabs, VERDICTS, RECORD} else MATERIALS
+    tab = tab if tab in dict(tabs) else MATERIALS
     carried = request.args.get("list", "")
     kept: dict[str, Any] = {"list": carried} if carried else {}
 
@@ -81,7 +87,7 @@ def file_variables(
     return {
         "at": at,
         "tab": tab,
-        "tabs": [{"key": key, "label": label, "url": at(tab=key)} for key, label in _tabs(tabs)],
+        "tabs": [{"key": key, "label": label, "url": at(tab=key)} for key, label in tabs],
         "matter": MATTERS[case.matter],
         "file_id": request.args.get("file", type=int),
         "corrections": casework.open_corrections(office, case),

@@ -108,32 +108,28 @@ def _office(folder: Path, tasks: int) -> FlaskClient:
 
 
 def _people(connection: Connection) -> int:
+    """An organ, its reviewer and a deployed diagram; returns the reviewer's id."""
     organ = {"id": 1, "code": "6101", "level": "city", "name": "示例局", "short_name": "示例"}
-    person = {
-        "id": 1,
-        "username": "reviewer",
-        "password_hash": "",
-        "name": "经办人",
-        "authority_id": 1,
-        "active": True,
-        "session_version": 1,
-        "created_at": _NOW,
-    }
-    files = {name: text.decode() for name, text in load_files("qualification_application").items()}
-    version = {
+    person = {"id": 1, "username": "reviewer", "password_hash": "", "name": "经办人"}
+    state = {"authority_id": 1, "active": True, "session_version": 1, "created_at": _NOW}
+    connection.execute(insert(Authority), [organ])
+    connection.execute(insert(Account), [{**person, **state}])
+    connection.execute(insert(AccountRole), [{"account_id": 1, "role": "reviewer"}])
+    connection.execute(insert(DiagramVersion), [_version()])
+    return 1
+
+
+def _version() -> dict[str, Any]:
+    files = load_files("qualification_application")
+    return {
         "id": 1,
         "matter": "qualification_application",
         "number": 1,
-        "files": files,
+        "files": {name: text.decode() for name, text in files.items()},
         "sha256": "0" * 64,
         "checked_at": _NOW,
         "deployed_at": _NOW,
     }
-    connection.execute(insert(Authority), [organ])
-    connection.execute(insert(Account), [person])
-    connection.execute(insert(AccountRole), [{"account_id": 1, "role": "reviewer"}])
-    connection.execute(insert(DiagramVersion), [version])
-    return 1
 
 
 def _fill(connection: Connection, tasks: int) -> None:

@@ -6,7 +6,8 @@ from html import unescape
 from flask import Flask
 from sqlalchemy import select
 
-from models import Case, Event, Task
+from models import Account, AccountRole, Case, Event, Task
+from tests.builders import NOW
 from webapp.offices import Premises
 
 
@@ -46,6 +47,24 @@ def words(answer: object) -> str:
     """The page's text without tags."""
     html = answer.get_data(as_text=True)  # type: ignore[attr-defined]
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", html)))
+
+
+def second_window(app: Flask) -> int:
+    """Another person at the same window."""
+    with _premises(app).transaction() as office:
+        found = select(Account).where(Account.username == "city_window")
+        first = office.db.scalars(found).one()
+        account = Account(
+            username="city_window_2",
+            password_hash="",
+            name="第二窗口",
+            authority_id=first.authority_id,
+            created_at=NOW,
+            grants=[AccountRole(role="window")],
+        )
+        office.db.add(account)
+        office.db.flush()
+        return account.id
 
 
 def _premises(app: Flask) -> Premises:

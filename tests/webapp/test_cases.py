@@ -152,3 +152,14 @@ def test_revealing_a_number_in_the_file_is_noted(
     assert known, place
     client.post(f"/cases/{number}/dossier", data={"reveal": known[1]})
     assert [event.actor_name for event in events_of(app, number, "revealed")] == ["市丙（复核）"]
+
+
+@pytest.mark.requirement("R300")
+def test_the_result_of_a_granted_case_is_offered(client: FlaskClient, login: Login) -> None:
+    login(client, "city_window")
+    html = client.get("/cases?status=closed").get_data(as_text=True)
+    granted = re.search(r"/cases/(CH2026\d+)", html)
+    assert granted
+    page = words(client.get(f"/cases/{granted[1]}"))
+    for paper in ("准予行政许可决定书", "正本", "副本", "公告"):
+        assert paper in page

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.conftest import Login
-from tests.webapp.officers import events_of, number_of, open_task, task_of, words
+from tests.webapp.officers import number_of, open_task, second_window, task_of, words
 
 ITEM = {
     "items-0-place": "profile",
@@ -132,7 +132,7 @@ def test_the_second_of_two_officers_reads_who_was_faster(
 
 def test_a_task_in_other_hands_is_not_taken(app: Flask, client: FlaskClient, login: Login) -> None:
     task_id = open_task(app, "check_materials", free=False)
-    other = _second_window(app)
+    other = second_window(app)
     with client.session_transaction() as session:
         session["_user_id"], session["_fresh"] = f"{other}:1", True
     for path, data in (("/claim", {}), ("/release", {}), ("", {"outcome": "accept"})):
@@ -173,42 +173,6 @@ def test_no_such_task_is_not_found(client: FlaskClient, login: Login) -> None:
     login(client, "city_window")
     assert client.get("/tasks/999999").status_code == 404
     assert client.post("/tasks/999999", data={"outcome": "accept"}).status_code == 404
-
-
-def test_id_numbers_are_masked_until_asked_for_and_that_is_noted(
-    app: Flask, client: FlaskClient, task_id: int
-) -> None:
-    page = client.get(f"/tasks/{task_id}?tab=materials").get_data(as_text=True)
-    assert not re.search(r"\d{17}[\dX]", page)
-    place = re.search(r'value="(leaders//[a-z_]*id_number)"', page)
-    assert place
-    shown = client.post(f"/tasks/{task_id}?tab=materials", data={"reveal": place[1]})
-    assert re.search(r"\d{17}[\dX]", shown.get_data(as_text=True))
-    assert not re.search(r"\d{17}[\dX]", client.get(f"/tasks/{task_id}").get_data(as_text=True))
-    (event,) = events_of(app, number_of(app, task_id), "revealed")
-    assert event.actor_name == "市甲（窗口）"
-    assert not re.search(r"\d{17}[\dX]", str(event.detail))
-
-
-@pytest.mark.parametrize(
-    "place", ["", "leaders//name", "nowhere//id", "staff/999999/id_number", "x"]
-)
-def test_nothing_else_is_revealed(client: FlaskClient, task_id: int, place: str) -> None:
-    assert client.post(f"/tasks/{task_id}", data={"reveal": place}).status_code == 404
-
-
-@pytest.mark.parametrize("tab", ["staff", "equipment", "projects", "verdicts", "record", "x"])
-def test_every_tab_of_the_file_opens(client: FlaskClient, task_id: int, tab: str) -> None:
-    assert client.get(f"/tasks/{task_id}?tab={tab}").status_code == 200
-
-
-def test_a_row_opens_beside_its_attachment(client: FlaskClient, task_id: int) -> None:
-    table = client.get(f"/tasks/{task_id}?tab=staff").get_data(as_text=True)
-    row = re.search(r"\?tab=staff&amp;row=\d+", table)
-    assert row
-    opened = client.get(f"/tasks/{task_id}{row[0].replace('&amp;', '&')}").get_data(as_text=True)
-    assert 'class="attachment-view"' in opened
-    assert client.get(f"/tasks/{task_id}?tab=staff&row=999999").status_code == 404
 
 
 @pytest.mark.requirement("R062")
@@ -264,25 +228,3 @@ def test_the_applicant_is_led_to_the_dossier_and_closed_tasks_to_their_case(
     answer = client.get(f"/tasks/{task_id}")
     assert answer.status_code == 302
     assert "application" in answer.location
-
-
-def _second_window(app: Flask) -> int:
-    """Another person at the same window."""
-    from models import Account, AccountRole
-    from tests.builders import NOW
-    from webapp.offices import Premises
-
-    premises: Premises = app.extensions["premises"]
-    with premises.transaction() as office:
-        first = office.db.query(Account).filter_by(username="city_window").one()
-        account = Account(
-            username="city_window_2",
-            password_hash="",
-            name="第二窗口",
-            authority_id=first.authority_id,
-            created_at=NOW,
-            grants=[AccountRole(role="window")],
-        )
-        office.db.add(account)
-        office.db.flush()
-        return account.id
