@@ -30,6 +30,11 @@ def regions() -> dict[str, str]:
     return load_regions()
 
 
+@lru_cache
+def choices() -> dict[str, Any]:
+    return region_choices()
+
+
 def an_office(
     db: Session,
     *,
@@ -44,7 +49,7 @@ def an_office(
         calendar=calendar or WorkingCalendar(),
         standard=standard(),
         regions=regions(),
-        region_choices=region_choices(),
+        region_choices=choices(),
         secret=b"test",
         base_url="http://127.0.0.1:8000",
     )
