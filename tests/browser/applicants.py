@@ -1,6 +1,8 @@
 """What applicants do, step by step, as the manual tells them to."""
 
-from playwright.sync_api import expect
+import re
+
+from playwright.sync_api import Locator, expect
 
 from tests.browser import materials
 from tests.browser.materials import Values
@@ -53,3 +55,29 @@ def fill_in_everything(unit: Visitor) -> None:
     add_rows(unit, "技术人员信息", people, "姓名")
     tools = [materials.instrument(n, kind) for n, kind in enumerate(materials.KINDS_B, 1)]
     add_rows(unit, "技术装备信息", tools, "装备名称")
+
+
+def hand_in(unit: Visitor) -> str:
+    """提交; the number of the case, as the message tells it."""
+    unit.press("提交")
+    told = unit.page.get_by_text("已提交，等待审批").first
+    expect(told).to_be_visible()
+    found = re.search(r"办件 (\S+) 已提交", told.inner_text())
+    assert found
+    return found[1]
+
+
+def see_case(unit: Visitor, number: str) -> None:
+    """查看 in the work list."""
+    unit.follow("工作列表", within=unit.page.get_by_role("navigation", name="主导航"))
+    unit.page.get_by_role("main").get_by_role("link", name="查看", exact=True).and_(
+        unit.page.get_by_title(number)
+    ).click()
+    unit.sees(number, within=unit.page.get_by_role("main"))
+
+
+def see_trace(unit: Visitor) -> Locator:
+    """流程跟踪 of the case on the page; the story beside the diagram."""
+    unit.follow("流程跟踪", within=unit.page.get_by_role("main"))
+    unit.heading("流程跟踪")
+    return unit.page.get_by_role("region", name="办理经过")

@@ -1,12 +1,14 @@
 """What officers do: find the case in the work list, decide, give the reasons asked for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from playwright.sync_api import Locator, expect
 
+from tests.browser.servers import Site
 from tests.browser.visitors import Visitor
 
-OPINION: Mapping[str, str] = {"意见": "经核实，情况属实。"}
+Visit = Callable[..., Visitor]
 
 
 def open_task(officer: Visitor, number: str) -> None:
@@ -14,25 +16,22 @@ def open_task(officer: Visitor, number: str) -> None:
     officer.go("/worklist")
     row = officer.page.get_by_role("row").filter(has_text=number)
     officer.follow("办理", within=row)
-    officer.sees(number)
+    expect(decision(officer)).to_be_visible()
 
 
 def decide(
-    officer: Visitor,
-    number: str,
-    outcome: str,
-    values: Mapping[str, object] | None = None,
-    question: str = "",
+    officer: Visitor, number: str, outcome: str, values: Mapping[str, Any] | None = None
 ) -> None:
     """Open the case's task, fill in what stands beside the file and press the outcome."""
     open_task(officer, number)
-    officer.fill(values or OPINION, within=decision(officer))
+    officer.fill(values or {"意见": "经核实，情况属实。"}, within=decision(officer))
     officer.press(outcome, within=decision(officer))
-    officer.heading("待办任务")
     officer.sees(f"办件 {number} 转入下一环节")
 
 
-def return_for_correction(officer: Visitor, number: str, items: Sequence[Mapping[str, str]]) -> None:
+def return_for_correction(
+    officer: Visitor, number: str, items: Sequence[Mapping[str, str]]
+) -> None:
     """退回补齐材料 with every item at its place."""
     open_task(officer, number)
     for order, item in enumerate(items, start=1):
@@ -47,3 +46,23 @@ def return_for_correction(officer: Visitor, number: str, items: Sequence[Mapping
 def decision(officer: Visitor) -> Locator:
     """The column in which an officer decides."""
     return officer.page.get_by_role("complementary", name="办理意见")
+
+
+def accept(visit: Visit, site: Site, level: str, number: str) -> Visitor:
+    window = visit(site, f"{level}_window")
+    decide(window, number, "受理", {"意见": "材料齐全，符合法定形式。"})
+    return window
+
+
+def propose_grant(visit: Visit, site: Site, level: str, number: str) -> tuple[Visitor, Visitor]:
+    """拟准予 by the reviewer, 同意 by the checker: the notice is published."""
+    reviewer, checker = visit(site, f"{level}_reviewer"), visit(site, f"{level}_checker")
+    decide(reviewer, number, "拟准予", {"审查结论": "拟准予", "意见": "人员、装备符合标准。"})
+    decide(checker, number, "同意", {"意见": "同意。"})
+    return reviewer, checker
+
+
+def grant(visit: Visit, site: Site, level: str, number: str, specialty: str) -> Visitor:
+    approver = visit(site, f"{level}_approver")
+    decide(approver, number, "准予", {"准予的专业类别": [specialty], "意见": "同意。"})
+    return approver

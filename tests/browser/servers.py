@@ -1,4 +1,4 @@
-"""Servers of their own for the browser tests: seeded once, copied for each test, then thrown away."""
+"""Servers of their own for the browser tests: seeded once, copied for each, then thrown away."""
 
 import os
 import shutil
