@@ -61,6 +61,7 @@ def _decision_variables(office: Office, task: Task, case: Case) -> dict[str, Any
         "clock_name": CLOCKS.get(task.clock, _("时限")),
         "draft": casework.find_draft(office, task),
         "holder": office.db.get(Account, task.assignee_id) if task.assignee_id else None,
+        "reviewed": deciding.proposal_of(office, task, case),
         "objections": casework.open_objections(office, case.id),
     }
 

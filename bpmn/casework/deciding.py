@@ -117,6 +117,12 @@ def require_open(office: Office, task: Task, case: Case) -> None:
         raise TaskDone(task.name, by.name if by else "")
 
 
+def proposal_of(office: Office, task: Task, case: Case) -> Mapping[str, Any]:
+    """What the review proposed last, for those who judge it; empty for the reviewer's own task."""
+    reviewed = latest_answers(office, case, "proposals")
+    return {} if "proposals" in form_for(task.form)()._fields else reviewed
+
+
 def clock_of(office: Office, task: Task) -> Clock | None:
     """The statutory clock that the task follows; None for none."""
     query = select(ClockEntry).where(ClockEntry.case_id == task.case_id).order_by(ClockEntry.id)

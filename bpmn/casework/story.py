@@ -228,7 +228,8 @@ def _event_line(case: Case, event: Event, reason: str) -> Line:
     state, title = _EVENTS[event.kind]
     detail: Mapping[str, Any] = event.detail
     by_unit = event.kind in _BY_UNIT
-    told = reason if event.kind in ("withdrawn", "terminated") else detail.get("number", "")
+    number = str(detail.get("number", "")).partition("/")[0]  # a certificate's papers share it
+    told = reason if event.kind in ("withdrawn", "terminated") else number
     return Line(
         state=state,
         title=title.format_map({"authority": "", "title": "", **detail}),
@@ -236,7 +237,7 @@ def _event_line(case: Case, event: Event, reason: str) -> Line:
         person=event.actor_name if by_unit or event.kind == "terminated" else "",
         since=event.at,
         until=event.at,
-        text=str(told),
+        text=told,
     )
 
 

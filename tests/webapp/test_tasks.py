@@ -184,7 +184,9 @@ def test_review_check_and_decision_follow_one_another(
     login(client, "city_approver")
     html = client.get(f"/tasks/{task_id}").get_data(as_text=True)
     assert re.search(r'name="granted"[^>]*value="GCCL"[^>]*|value="GCCL"[^>]*name="granted"', html)
-    assert "checked" in html
+    assert re.search(r"<input checked[^>]*value=\"GCCL\"|value=\"GCCL\"[^>]*checked", html)
+    assert "审查意见" in html
+    assert "拟准予" in html
     assert client.post(f"/tasks/{task_id}", data={"outcome": "refuse"}).status_code == 422
     assert client.post(f"/tasks/{task_id}", data={"outcome": "grant"}).status_code == 422
     data = {"outcome": "grant", "granted": "GCCL"}
