@@ -32,5 +32,10 @@ def differences(
     return [
         (field.label.text, words_of(field, saved.get(field.name)))
         for field in fields
-        if typed.get(field.name) != saved.get(field.name)
+        if _kept(typed.get(field.name)) != _kept(saved.get(field.name))
     ]
+
+
+def _kept(value: Any) -> Any:
+    """A value as it is compared: a field that was never filled in and one left empty are one."""
+    return None if value == "" or value is False else value
