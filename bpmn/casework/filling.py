@@ -69,7 +69,8 @@ def as_formdata(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def known_facts(office: Office, case: Case, page: str) -> dict[str, Any]:
     """What the office knows already, offered on a page that was never saved (R151)."""
-    unit, actor = case.unit, office.actor
+    unit = case.unit
+    actor = office.actor if office.actor and office.actor.unit_id == unit.id else None
     known: dict[str, dict[str, Any]] = {
         "unit_basics": {
             "unit_name": unit.name,

@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import event
 
+from bpmn import casework
+from models import Case
 from tests.conftest import Login
 from tests.webapp.folder import EQUIPMENT, PERSON, PROJECT, UnitFolder, id_number, png, text_of
 
@@ -198,3 +201,32 @@ def test_a_row_of_another_dossier_is_not_found(
 def test_nobody_marks_himself_as_an_old_timer(folder: UnitFolder) -> None:
     folder.add_person(1, legacy="y")
     assert not folder.rows("staff")[0].values.get("legacy")
+
+
+def test_a_long_list_is_shown_sheet_by_sheet_without_more_queries(folder: UnitFolder) -> None:
+    folder.add_person(1)
+    few = _queries(folder, "staff")
+    with folder.premises.transaction(folder.account_id) as office:
+        case = office.db.get_one(Case, folder.case_id)
+        for number in range(2, 242):
+            person = {**PERSON, "name": f"张{number}", "id_number": id_number(number)}
+            casework.add_row(office, case, "staff", person)
+    assert _queries(folder, "staff") == few
+    assert "共 241 条" in folder.get("staff")
+    last = folder.get("staff?sheet=3")
+    assert "张241" in last
+    assert "张199<" not in last
+    assert "张241" in folder.get("staff?sheet=99")
+
+
+def _queries(folder: UnitFolder, page: str) -> int:
+    """How many statements a page takes."""
+    seen: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        seen.append(statement)
+
+    event.listen(folder.premises.engine, "before_cursor_execute", note)
+    folder.get(page)
+    event.remove(folder.premises.engine, "before_cursor_execute", note)
+    return len(seen)
