@@ -1,7 +1,7 @@
 """What a use case needs of its office besides its own arguments. Not a place for behaviour."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +29,8 @@ class Office:
     secret: bytes
     """Key of the blind index over ID and serial numbers."""
     base_url: str
+    kept: dict[Any, Any] = field(default_factory=dict)
+    """Rows read once and held for the rest of the transaction: the session holds them weakly."""
 
     @property
     def actor_id(self) -> int | None:

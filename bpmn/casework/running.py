@@ -7,14 +7,15 @@ from datetime import datetime
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import undefer
 
 from bpmn import engine, operations
 from bpmn.casework.claims import release_unused_claims
 from bpmn.diagram import Diagram, UserTask, read_diagram
-from bpmn.errors import CaseNotFound
+from bpmn.errors import CaseNotFound, TaskNotFound
 from bpmn.office import Office
+from bpmn.operations.clocks import ledger_of
 from models import NO_LIMIT, Case, ClockEntry, DiagramVersion, Task
 from models.clock import read_clock
 
@@ -61,23 +62,37 @@ def forget_diagrams() -> None:
 
 def lock_case(office: Office, case_id: int) -> Case:
     """The case with its engine state, held against other writers until the transaction ends."""
-    case = office.db.scalar(
-        select(Case)
-        .where(Case.id == case_id)
-        .options(undefer(Case.state))
-        .with_for_update(of=Case)
-        .execution_options(populate_existing=True)
-    )
+    case = office.db.scalar(_locking(select(Case).where(Case.id == case_id)))
     if case is None:
         raise CaseNotFound(str(case_id))
     return case
 
 
+def lock_case_of(office: Office, task_id: int) -> Case:
+    """The same, by one of its tasks. Raises TaskNotFound."""
+    query = select(Case).where(Task.id == task_id, Task.case_id == Case.id)
+    case = office.db.scalar(_locking(query))
+    if case is None:
+        raise TaskNotFound(str(task_id))
+    return case
+
+
+def _locking(query: Select[Case]) -> Select[Case]:
+    return (
+        query.options(undefer(Case.state))
+        .with_for_update(of=Case)
+        .execution_options(populate_existing=True)
+    )
+
+
 def advance(office: Office, case: Case, take: Stepper) -> engine.Step:
     """Take one engine step on a locked case and project it on its rows."""
     loaded = load_diagram(office, case.diagram_version_id)
-    step = take(loaded, case.state, host_for(office, case))
-    project(office, case, loaded.words, step)
+    # All that the step's operations write goes out together at its end, in few statements; an
+    # operation that reads what another has just written flushes first.
+    with office.db.no_autoflush:
+        step = take(loaded, case.state, host_for(office, case))
+        project(office, case, loaded.words, step)
     return step
 
 
@@ -106,7 +121,7 @@ def project(office: Office, case: Case, diagram: Diagram, step: engine.Step) -> 
         release_unused_claims(office, case.unit_id)
     _withdraw_tasks(office, case, step)
     if step.opened:
-        ledger = _ledger(office, case)
+        ledger = ledger_of(office, case)
         for opened in step.opened:
             words = diagram.user_tasks[opened.element]
             office.db.add(_open_task(office, case, words, opened.id, ledger))
@@ -142,12 +157,6 @@ def _open_task(
 
 def _authority_id(case: Case) -> int | None:
     return case.authority.id if case.authority else None
-
-
-def _ledger(office: Office, case: Case) -> list[ClockEntry]:
-    # The step's own entries may still be in the session only: a query flushes them first.
-    query = select(ClockEntry).where(ClockEntry.case_id == case.id).order_by(ClockEntry.id)
-    return list(office.db.scalars(query))
 
 
 def _due_at(office: Office, clock: str | None, ledger: list[ClockEntry]) -> datetime:

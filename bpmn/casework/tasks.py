@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, update
 
 from bpmn import engine
 from bpmn.casework.rights import require_actor
-from bpmn.casework.running import LoadedDiagram, advance, load_diagram, lock_case
+from bpmn.casework.running import LoadedDiagram, advance, load_diagram, lock_case_of
 from bpmn.diagram import UserTask
 from bpmn.errors import OutcomeUnknown, TaskClaimed, TaskDone, TaskNotFound
 from bpmn.office import Office
@@ -68,16 +68,26 @@ def complete_task(office: Office, task_id: int, answers: Mapping[str, Any]) -> e
     task, case, actor = held_task(office, task_id)
     words = load_diagram(office, case.diagram_version_id).words.user_tasks[task.element]
     routing = _routing(words, answers)
-    task.closed_at, task.closed_by = office.now, actor.id
-    task.submission = dict(answers)
-    task.outcome = next(iter(routing.values()), None)
-    record(office, case, "completed", task=task.name, element=task.element, outcome=task.outcome)
-    office.db.execute(delete(Draft).where(Draft.task_id == task.id))
+    outcome = next(iter(routing.values()), None)
+    _close(office, task, actor, answers, outcome)
+    record(office, case, "completed", task=task.name, element=task.element, outcome=outcome)
 
     def take(loaded: LoadedDiagram, state: bytes, host: engine.Host) -> engine.Step:
         return engine.complete(loaded.compiled, state, task.engine_id, routing, host)
 
     return advance(office, case, take)
+
+
+def _close(
+    office: Office, task: Task, actor: Account, answers: Mapping[str, Any], outcome: str | None
+) -> None:
+    # At once, not at the next flush: the operations of the step to come read the answers.
+    office.db.execute(
+        update(Task)
+        .where(Task.id == task.id)
+        .values(closed_at=office.now, closed_by=actor.id, submission=dict(answers), outcome=outcome)
+    )
+    office.db.execute(delete(Draft).where(Draft.task_id == task.id))
 
 
 def _routing(words: UserTask, answers: Mapping[str, Any]) -> dict[str, str]:
@@ -92,10 +102,7 @@ def _routing(words: UserTask, answers: Mapping[str, Any]) -> dict[str, str]:
 
 def held_task(office: Office, task_id: int) -> tuple[Task, Case, Account]:
     """The open task, its locked case and the person who may act on it now."""
-    case_id = office.db.scalar(select(Task.case_id).where(Task.id == task_id))
-    if case_id is None:
-        raise TaskNotFound(str(task_id))
-    case = lock_case(office, case_id)
+    case = lock_case_of(office, task_id)
     task = office.db.get_one(Task, task_id, populate_existing=True)
     actor = require_actor(office, task, case)
     if task.closed_at is not None:

@@ -1,5 +1,7 @@
 """Operations on the statutory clock: each appends one entry to the case's ledger."""
 
+from sqlalchemy import select
+
 from bpmn.office import Office
 from bpmn.operations.registry import Variables, operation
 from models import Case, ClockEntry
@@ -28,6 +30,13 @@ def resume_clock(office: Office, case: Case, *, kind: str) -> Variables:
 @operation
 def finish_clock(office: Office, case: Case, *, kind: str) -> Variables:
     return _append(office, case, kind, FINISH, 0, "")
+
+
+def ledger_of(office: Office, case: Case) -> list[ClockEntry]:
+    """The case's ledger in its order, with the entries that the running step has yet to write."""
+    query = select(ClockEntry).where(ClockEntry.case_id == case.id).order_by(ClockEntry.id)
+    pending = [row for row in office.db.new if isinstance(row, ClockEntry)]
+    return [*office.db.scalars(query), *(row for row in pending if row.case_id == case.id)]
 
 
 def _append(

@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from bpmn.office import Office
 from bpmn.operations.answers import chosen_specialties, latest_answers
+from bpmn.operations.clocks import ledger_of
 from certificates.law import cite
-from models import Authority, Case, ClockEntry, Correction, Qualification
+from models import Authority, Case, Correction, Qualification
 from models.calendar import office_date
 from models.clock import Clock, read_clock
 
@@ -42,9 +43,13 @@ def certificate_facts(office: Office, case: Case, qualification: Qualification) 
 
 def issuing_organ(office: Office, authority: Authority) -> Authority:
     """A city decides, but its province is printed on the certificate (policy 2.1)."""
-    if authority.level == "city" and authority.superior_id is not None:
-        return office.db.get_one(Authority, authority.superior_id)
-    return authority
+    if authority.level != "city" or authority.superior_id is None:
+        return authority
+    key = Authority, authority.superior_id
+    if key not in office.kept:
+        office.kept[key] = office.db.get_one(Authority, authority.superior_id)
+    found: Authority = office.kept[key]
+    return found
 
 
 def names_of(office: Office, codes: list[str]) -> list[str]:
@@ -61,8 +66,12 @@ def case_authority(case: Case) -> Authority:
 
 def valid_qualification(office: Office, case: Case) -> Qualification:
     """The qualification that this case has brought about."""
-    query = select(Qualification).where(Qualification.case_id == case.id)
-    return office.db.scalars(query).one()
+    key = Qualification, case.id
+    if key not in office.kept:
+        query = select(Qualification).where(Qualification.case_id == case.id)
+        office.kept[key] = office.db.scalars(query).one()
+    found: Qualification = office.kept[key]
+    return found
 
 
 def _common(office: Office, case: Case) -> Facts:
@@ -169,8 +178,7 @@ def _remedies(case: Case) -> Facts:
 
 
 def _clock(office: Office, case: Case, name: str) -> Clock:
-    query = select(ClockEntry).where(ClockEntry.case_id == case.id).order_by(ClockEntry.id)
-    clock = read_clock(name, office.db.scalars(query), office.calendar)
+    clock = read_clock(name, ledger_of(office, case), office.calendar)
     if clock is None:
         raise LookupError(f"clock {name} of case {case.number} never started")
     return clock
