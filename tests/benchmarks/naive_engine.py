@@ -15,6 +15,9 @@ from SpiffWorkflow.spiff.parser.process import SpiffBpmnParser
 from SpiffWorkflow.spiff.serializer import DEFAULT_CONFIG
 from SpiffWorkflow.util.task import TaskState
 
+NOTICE = timedelta(milliseconds=5)
+"""So that a public notice has run out by the next step."""
+
 
 def working_days(count: int) -> str:
     return (datetime.now(UTC) + timedelta(days=count)).isoformat()
@@ -25,6 +28,11 @@ class _ScriptEngine(PythonScriptEngine):
         super().__init__(TaskDataEnvironment({"working_days": working_days}))
 
     def call_service(self, task: Any, **operation: Any) -> str:
+        # What the office would do takes no time here; only what the diagram reads is set.
+        if operation.get("operation_name") == "publish_notice":
+            task.data["notice_until"] = (datetime.now(UTC) + NOTICE).isoformat()
+        elif operation.get("operation_name") == "close_notice":
+            task.data["objection"] = "dismissed"
         return json.dumps({})
 
 
@@ -56,6 +64,23 @@ class NaiveEngine:
                 task.run()
                 return self._save(workflow)
         raise LookupError(element)
+
+    def keep(self, state: str, element: str, answers: Mapping[str, Any]) -> str:
+        """Put what was filled in so far into the open task's data."""
+        workflow = self.serializer.deserialize_json(state)
+        for task in workflow.get_tasks(state=TaskState.READY, manual=True):
+            if task.task_spec.bpmn_id == element:
+                task.data.update(answers)
+                saved: str = self.serializer.serialize_json(workflow)
+                return saved
+        raise LookupError(element)
+
+    def wake(self, state: str) -> str:
+        """Let the timers that are due fire."""
+        workflow = self.serializer.deserialize_json(state)
+        workflow.script_engine = _ScriptEngine()
+        workflow.refresh_waiting_tasks()
+        return self._save(workflow)
 
     def _save(self, workflow: Any) -> str:
         workflow.do_engine_steps()
