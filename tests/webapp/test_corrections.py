@@ -40,6 +40,9 @@ def test_a_returned_dossier_is_corrected_item_by_item(folder: UnitFolder) -> Non
     for item in items:
         assert folder.post(f"corrections/{item}", {"answer": "已补充"}).status_code == 302
     assert "共 2 项，已补正 2 项" in folder.get("profile")
+    listed = text_of(folder.get("staff").split('id="grid"')[1])
+    assert "已补正" in listed
+    assert "待补正" not in listed
     assert folder.client.post(folder.url("submit")).status_code == 302
 
 
