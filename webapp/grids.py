@@ -80,7 +80,13 @@ def grid_of(office: Office, folder: Folder, page: str, number: int) -> dict[str,
     reasons = {one.key: one.reason for one in verdict.not_counted} if verdict else {}
     return {
         "words": WORDS[page],
-        "columns": [name_column(page), *columns_of(page), (_("附件"), "num is-spare"), _("状态"), ""],
+        "columns": [
+            name_column(page),
+            *columns_of(page),
+            (_("附件"), "num is-spare"),
+            _("状态"),
+            "",
+        ],
         "rows": [_view(office, page, row, reasons, files) for row in shown],
         "total": len(rows),
         "sheet": number,
