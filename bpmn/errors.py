@@ -120,6 +120,16 @@ class TaskClaimed(CaseworkError):
         )
 
 
+class SamePerson(CaseworkError):
+    """Four eyes: who did the named step may not do this one too."""
+
+    def __init__(self, task: str, before: str) -> None:
+        self.task, self.before = task, before
+        super().__init__(
+            _("您已办理本件的“{before}”，“{task}”须由另一人办理。").format(before=before, task=task)
+        )
+
+
 class OpenCaseExists(CaseworkError):
     """One open case per unit (R055)."""
 

@@ -18,6 +18,7 @@ STATUS: dict[type[Exception], int] = {
     errors.AttachmentNotFound: 404,
     errors.TaskDone: 409,
     errors.TaskClaimed: 409,
+    errors.SamePerson: 403,
     errors.TaskNotOpen: 409,
     errors.StaleForm: 409,
     errors.DossierClosed: 409,

@@ -9,7 +9,7 @@ from bpmn import engine
 from bpmn.casework.rights import require_actor
 from bpmn.casework.running import LoadedDiagram, advance, load_diagram, lock_case_of
 from bpmn.diagram import UserTask
-from bpmn.errors import OutcomeUnknown, TaskClaimed, TaskDone, TaskNotFound
+from bpmn.errors import OutcomeUnknown, SamePerson, TaskClaimed, TaskDone, TaskNotFound
 from bpmn.office import Office
 from bpmn.operations.trail import record
 from models import Account, Case, Draft, Task
@@ -109,7 +109,24 @@ def held_task(office: Office, task_id: int) -> tuple[Task, Case, Account]:
         raise TaskDone(task.name, _name_of(office, task.closed_by))
     if task.assignee_id not in (None, actor.id):
         raise TaskClaimed(task.name, _name_of(office, task.assignee_id))
+    _require_another(office, task, case, actor)
     return task, case, actor
+
+
+def _require_another(office: Office, task: Task, case: Case, actor: Account) -> None:
+    """Raise SamePerson when the diagram keeps this task from who did another one."""
+    tasks = load_diagram(office, case.diagram_version_id).words.user_tasks
+    other = tasks[task.element].not_by
+    if other is None:
+        return
+    newest = (
+        select(Task.closed_by)
+        .where(Task.case_id == case.id, Task.element == other, Task.closed_by.is_not(None))
+        .order_by(Task.id.desc())
+        .limit(1)
+    )
+    if office.db.scalar(newest) == actor.id:
+        raise SamePerson(task.name, tasks[other].name)
 
 
 def _name_of(office: Office, account_id: int | None) -> str:

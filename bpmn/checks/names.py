@@ -30,7 +30,10 @@ def _check_node(diagram: Diagram, node: Node, words: Vocabulary) -> Iterator[str
     if not node.name.strip():
         yield _("没有名称")
     if node.id in diagram.user_tasks:
-        yield from _check_user_task(diagram.user_tasks[node.id], words)
+        task = diagram.user_tasks[node.id]
+        yield from _check_user_task(task, words)
+        if task.not_by is not None:
+            yield from _check_known(_("环节"), task.not_by, diagram.user_tasks.keys())
     elif node.id in diagram.service_tasks:
         operation = diagram.service_tasks[node.id].operation
         yield from _check_known(_("操作"), operation, words.operations)

@@ -94,6 +94,7 @@ def _user_task(element: Element, process: Process, processes: Mapping[str, Proce
         form=properties.get("form") or node.id,
         role=properties.get("role", ""),
         clock=properties.get("clock"),
+        not_by=properties.get("not_by"),
         lane=node.lane,
         documentation=node.documentation,
         outcome=outcome,

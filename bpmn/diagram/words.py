@@ -24,6 +24,8 @@ class UserTask:
     form: str
     role: str
     clock: str | None
+    not_by: str | None
+    """The user task whose person may not do this one too (four eyes)."""
     lane: str | None
     documentation: str
     outcome: str | None

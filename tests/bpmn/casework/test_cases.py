@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from bpmn import casework, errors
-from models import Case, Event, Notice, Objection, Task
+from models import AccountRole, Case, Event, Notice, Objection, Task
 from tests import builders
 from tests.walks.desk import Desk
 
@@ -109,6 +109,24 @@ def test_second_of_two_reads_who_was_faster(db, desk):
 
     with pytest.raises(errors.TaskDone, match=window.name):
         casework.complete_task(desk.office(colleague), task.id, answers)
+
+
+def test_reviewer_may_not_check_the_own_review(db, desk):
+    desk.take(("submit", "accept"))
+    reviewer = officer(desk, "city", "reviewer")
+    reviewer.grants.append(AccountRole(role="checker"))
+    db.flush()
+    desk.take(["grant"])
+    office, task = desk.office(reviewer), desk.open_task()
+
+    for attempt in (casework.claim_task, casework.release_task):
+        with pytest.raises(errors.SamePerson, match="经办审查"):
+            attempt(office, task.id)
+    with pytest.raises(errors.SamePerson):
+        casework.complete_task(office, task.id, {"outcome": "agree"})
+
+    desk.take(["return"])
+    casework.claim_task(office, desk.open_task().id)
 
 
 def test_outcome_that_the_diagram_has_not_is_refused(desk):

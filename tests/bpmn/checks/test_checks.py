@@ -96,6 +96,11 @@ FAULTS = [
         [("review_application", "没有名为“poem”的表单")],
     ),
     (
+        'name="clock" value="decision"',
+        'name="not_by" value="nobody"',
+        [("review_application", "没有名为“nobody”的环节")],
+    ),
+    (
         'serviceTaskOperator id="issue_document"',
         'serviceTaskOperator id="shell"',
         [("write_paper", "没有名为“shell”的操作")],
