@@ -30,10 +30,7 @@ def _check_node(diagram: Diagram, node: Node, words: Vocabulary) -> Iterator[str
     if not node.name.strip():
         yield _("没有名称")
     if node.id in diagram.user_tasks:
-        task = diagram.user_tasks[node.id]
-        yield from _check_user_task(task, words)
-        if task.not_by is not None:
-            yield from _check_known(_("环节"), task.not_by, diagram.user_tasks.keys())
+        yield from _check_user_task(diagram, diagram.user_tasks[node.id], words)
     elif node.id in diagram.service_tasks:
         operation = diagram.service_tasks[node.id].operation
         yield from _check_known(_("操作"), operation, words.operations)
@@ -43,11 +40,13 @@ def _check_node(diagram: Diagram, node: Node, words: Vocabulary) -> Iterator[str
         yield _("没有找到被调用的流程“{name}”").format(name=node.calls or "")
 
 
-def _check_user_task(task: UserTask, words: Vocabulary) -> Iterator[str]:
+def _check_user_task(diagram: Diagram, task: UserTask, words: Vocabulary) -> Iterator[str]:
     yield from _check_known(_("表单"), task.form, words.forms)
     yield from _check_known(_("角色"), task.role, words.roles)
     if task.clock is not None:
         yield from _check_known(_("时限"), task.clock, words.clocks)
+    if task.not_by is not None:
+        yield from _check_known(_("环节"), task.not_by, diagram.user_tasks.keys())
     if task.lane is None:
         return
     if task.lane not in words.lanes:
