@@ -45,7 +45,7 @@ def return_for_correction(
 
 def decision(officer: Visitor) -> Locator:
     """The column in which an officer decides."""
-    return officer.page.get_by_role("complementary", name="办理意见")
+    return officer.page.get_by_role("complementary", name="作出处理")
 
 
 def accept(visit: Visit, site: Site, level: str, number: str) -> Visitor:
