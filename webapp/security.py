@@ -37,8 +37,7 @@ def init_app(app: Flask) -> None:
     csrf.init_app(app)
     app.before_request(_require_role)
     app.after_request(_set_headers)
-    static = app.view_functions["static"]
-    static.allowed = frozenset({PUBLIC})  # type: ignore[attr-defined]
+    allow(PUBLIC)(app.view_functions["static"])
 
 
 def _require_role() -> Any:
