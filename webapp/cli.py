@@ -32,7 +32,10 @@ def cli(context: click.Context) -> None:
 def serve(settings: Settings, host: str, port: int, processes: int) -> None:
     from webapp.server import Server
 
-    _prepare(settings)
+    premises = _open(settings)
+    if settings.demo:
+        _build_demo(premises)
+    _require_fit(premises)
     if settings.demo:
         _tell_accounts(f"http://{host}:{port}")
     Server(settings, host, port, processes).run()
@@ -46,7 +49,8 @@ def worker(settings: Settings, threads: int) -> None:
 
     from webapp.jobs.worker import Worker, open_jobs
 
-    premises = _prepare(settings)
+    premises = _open(settings)
+    _require_fit(premises)
     working = Worker(open_jobs(premises), threads)
     for signum in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signum, lambda _number, _frame: working.stop())
@@ -93,15 +97,11 @@ def _open(settings: Settings) -> "Premises":
     return open_premises(settings)
 
 
-def _prepare(settings: Settings) -> "Premises":
-    """Premises fit for work; a demo builds what it lacks, any other installation refuses."""
+def _require_fit(premises: "Premises") -> None:
+    """Refuse to start while something is missing, and say what."""
     from webapp.startup import problems
 
-    premises = _open(settings)
-    if settings.demo:
-        _build_demo(premises)
-    commands.refuse(problems(settings, premises.engine))
-    return premises
+    commands.refuse(problems(premises.settings, premises.engine))
 
 
 def _build_demo(premises: "Premises") -> bool:

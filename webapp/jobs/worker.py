@@ -2,10 +2,10 @@
 
 import logging
 from datetime import UTC, datetime
-from threading import Event, Thread
+from threading import Event
 
 from huey import Huey
-from huey.consumer import Consumer
+from huey.consumer import BaseProcess, Consumer
 
 from models.settings import write_setting
 from webapp.jobs.queue import open_queue
@@ -42,57 +42,61 @@ class Jobs:
             self.sweep()  # a woken case issues papers and messages
 
 
-class QuietConsumer(Consumer):  # type: ignore[misc]
-    """A consumer that leaves signals to the process it lives in."""
+class Sweeper(BaseProcess):  # type: ignore[misc]
+    """In Huey's scheduler's place, which we do not need: finds what nobody poked, and reports."""
 
-    def _set_signal_handlers(self) -> None:
-        pass
+    process_name = "Sweeper"
+
+    def __init__(self, jobs: Jobs, stop_flag: Event) -> None:
+        super().__init__(jobs.queue, stop_flag)
+        self._jobs = jobs
+
+    def loop(self, now: float | None = None) -> None:
+        try:
+            self._sweep()
+        except Exception:  # a database that is away comes back
+            log.exception("sweep failed")
+        self.stop_flag.wait(SWEEP_SECONDS)
+
+    def shutdown(self) -> None:
+        self._jobs.queue.storage.close()
+
+    def _sweep(self) -> None:
+        # What is poked already is not poked again: a slow worker's queue would only grow.
+        if not self._jobs.queue.pending_count():
+            self._jobs.sweep()
+        with self._jobs.premises.transaction() as office:
+            write_setting(office.db, WORKER_SEEN, datetime.now(UTC).isoformat())
 
 
-class Worker:
-    """Consumer threads, and one that sweeps and reports; stops when told."""
+class Worker(Consumer):  # type: ignore[misc]
+    """Threads that take pokes, and one that sweeps. Signals are the surrounding process's."""
 
     def __init__(self, jobs: Jobs, threads: int = 1) -> None:
         self._jobs = jobs
-        self._stopped = Event()
-        self._consumer = QuietConsumer(
+        # A connection belongs to its thread, which closes it when it ends.
+        jobs.queue.on_shutdown()(jobs.queue.storage.close)
+        super().__init__(
             jobs.queue,
             workers=threads,
             periodic=False,
             max_delay=POLL_SECONDS,
             check_worker_health=False,
         )
-        self._sweeper = Thread(target=self._run, name="sweeper", daemon=True)
 
-    def start(self) -> None:
-        self._consumer.start()
-        self._sweeper.start()
-
-    def stop(self) -> None:
+    def stop(self, graceful: bool = True) -> None:
         """Let the work in hand be finished, and take no more."""
-        self._stopped.set()
-        self._consumer.stop(graceful=True)
-        self._sweeper.join(SWEEP_SECONDS)
+        super().stop(graceful=graceful)
 
     def wait(self) -> None:
-        while not self._stopped.wait(0.5):
-            pass
+        """Until it is told to stop."""
+        self.stop_flag.wait()
 
-    def _run(self) -> None:
-        while True:
-            try:
-                self._sweep_once()
-            except Exception:  # a database that is away comes back
-                log.exception("sweep failed")
-            if self._stopped.wait(SWEEP_SECONDS):
-                return
+    def _create_scheduler(self) -> Sweeper:
+        return Sweeper(self._jobs, self.stop_flag)
 
-    def _sweep_once(self) -> None:
-        # What is poked already is not poked again: a slow worker's queue would only grow.
-        if not self._jobs.queue.pending_count():
-            self._jobs.sweep()
-        with self._jobs.premises.transaction() as office:
-            write_setting(office.db, WORKER_SEEN, datetime.now(UTC).isoformat())
+    def _set_signal_handlers(self) -> None:
+        pass
 
 
 def open_jobs(premises: Premises) -> Jobs:
