@@ -23,7 +23,9 @@ export function addTools(figure, viewer, marks) {
 
 function showCurrent(viewer, marks) {
   const registry = viewer.get('elementRegistry');
-  const last = marks[marks.length - 1];
+  // Marks come in the order of the way that was gone; what was never reached stands behind it.
+  const walked = marks.filter(({ state }) => state !== 'skipped');
+  const last = walked[walked.length - 1];
   const mark = marks.find(({ state }) => state === 'current') ?? last;
   const element = mark && registry.get(mark.element);
   if (!element) return;
