@@ -58,7 +58,8 @@ def change_roles(office: Office, account: Account, roles: Iterable[str]) -> Prob
     if account.id == office.actor_id and "admin" not in wanted:
         problems.append(("roles", _("不能取消自己的管理员角色。")))
     if not problems:
-        account.grants = [AccountRole(role=role) for role in sorted(wanted)]
+        kept = [grant for grant in account.grants if grant.role in wanted]
+        account.grants = kept + [AccountRole(role=role) for role in wanted - account.roles]
         account.session_version += 1
         record_office(office, "roles_changed", username=account.username, roles=sorted(wanted))
     return problems
