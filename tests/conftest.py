@@ -120,7 +120,6 @@ def shared_app(demo_folder: Path) -> Flask:
     folder = {"CARTOUCHE_DEMO": "yes", "CARTOUCHE_DATA_DIR": str(demo_folder)}
     app = create_app(read_settings(folder))
     app.config["TESTING"] = True
-    app.url_build_error_handlers.append(lambda _error, endpoint, _values: f"/missing/{endpoint}")
     return app
 
 
