@@ -1,5 +1,6 @@
 // Buttons with words: 放大, 缩小, 看全图, 看当前环节 (the page brings the buttons, data-zoom says which).
 const STEP = 1.25;
+const EDGE = 20;
 
 export function showFirst(viewer, marks) {
   const canvas = viewer.get('canvas');
@@ -32,7 +33,14 @@ function showCurrent(viewer, marks) {
   const canvas = viewer.get('canvas');
   canvas.zoom(0.85);
   const view = canvas.viewbox();
-  const x = element.x + element.width / 2 - view.width / 2;
-  const y = element.y + element.height / 2 - view.height / 2;
+  const x = within(element.x + element.width / 2, view.width, view.inner.x, view.inner.width);
+  const y = within(element.y + element.height / 2, view.height, view.inner.y, view.inner.height);
   canvas.viewbox({ x, y, width: view.width, height: view.height });
+}
+
+// Where a view of that length begins that has the middle in its own, but shows no empty paper
+// beyond the drawing.
+function within(middle, length, start, whole) {
+  const last = start + whole + EDGE - length;
+  return Math.max(start - EDGE, Math.min(middle - length / 2, last));
 }
