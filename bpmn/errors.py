@@ -1,7 +1,4 @@
-"""Situations of the office that are impossible by rule; `webapp` alone turns them into HTTP.
-
-A programming fault is not one of these: it rises as it is and rolls the transaction back.
-"""
+"""Situations impossible by rule; `webapp` alone turns them into HTTP. A fault is none of these."""
 
 from dataclasses import dataclass
 from gettext import gettext as _

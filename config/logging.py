@@ -7,7 +7,7 @@ from typing import Any
 from structlog.processors import JSONRenderer, TimeStamper, format_exc_info
 from structlog.stdlib import ExtraAdder, ProcessorFormatter, add_log_level, add_logger_name
 
-QUIET = ("pikepdf", "spiff", "spiff.task", "fontTools", "weasyprint", "huey", "huey.consumer", "alembic")
+QUIET = ("pikepdf", "spiff", "spiff.task", "fontTools", "weasyprint", "huey", "alembic")
 """Loggers that tell too much below WARNING; `spiff.task` would write a task's data at INFO."""
 
 

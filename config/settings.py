@@ -31,7 +31,11 @@ class Settings:
     session_minutes: int
     embedded_worker: bool
     log_level: str
-    secure_cookies: bool
+
+    @property
+    def secure_cookies(self) -> bool:
+        """Whether people reach the program over TLS alone."""
+        return self.base_url.startswith("https://")
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
@@ -60,7 +64,6 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         session_minutes=int(read("SESSION_MINUTES", "30")),
         embedded_worker=_is_true(read("EMBEDDED_WORKER", "yes")),
         log_level=read("LOG_LEVEL", "INFO"),
-        secure_cookies=base_url.startswith("https://"),
     )
 
 

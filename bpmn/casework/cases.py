@@ -36,8 +36,6 @@ def open_case(office: Office, matter: Matter, certificate_type: str) -> Case:
         opened_at=office.now,
         opened_by=office.actor_id,
         state=b"",
-        event_count=0,
-        event_head="",
     )
     office.db.add(case)
     try:

@@ -80,21 +80,22 @@ def pages(unit: DemoUnit, target: Target) -> Mapping[str, Values]:
             ).format(name=unit.name)
         },
         "unit_basics": _basics(unit, head),
-        "leaders": {
-            "legal_name": head,
-            "legal_id_number": _id_number(unit, 0),
-            "legal_position": _("总经理"),
-            "legal_mobile": _mobile(unit, 0),
-            "same_as_legal": True,
-            "leader_name": head,
-            "leader_id_number": _id_number(unit, 0),
-            "leader_position": _("总经理"),
-            "leader_mobile": _mobile(unit, 0),
-        },
+        "leaders": _leaders(unit, head),
         "security": {"secrecy_head": _name(unit.number, 1), "secrecy_staff": 3},
         "quality": {"quality_head": _name(unit.number, 2), "inspectors": 2},
         "archives": {"archivist": _name(unit.number, 3), "archive_place": _("演示路 1 号 3 层")},
     }
+
+
+def _leaders(unit: DemoUnit, head: str) -> Values:
+    leader = {
+        "name": head,
+        "id_number": _id_number(unit, 0),
+        "position": _("总经理"),
+        "mobile": _mobile(unit, 0),
+    }
+    twice = {f"{who}_{key}": value for who in ("legal", "leader") for key, value in leader.items()}
+    return {**twice, "same_as_legal": True}
 
 
 def _basics(unit: DemoUnit, head: str) -> Values:
