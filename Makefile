@@ -17,7 +17,7 @@ RUN_LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig
 TEST_PACKAGES := chromium poppler-utils fonts-noto-cjk
 DIAGRAMS := $(shell find bpmn -name '*.bpmn' -o -name '*.dmn')
 
-.PHONY: help run test check bench migration requirements-list clean
+.PHONY: help run test check bench migration requirements-list pictures clean
 
 help:
 	@echo "make run    安装并启动演示网站（PORT=$(PORT) DATA_DIR=$(DATA_DIR)）"
@@ -58,6 +58,10 @@ migration: $(VENV)/dev.stamp
 # Fill in which test shows which requirement, in docs/requirements.md.
 requirements-list: $(VENV)/dev.stamp
 	@$(BIN)/python -m tests.requirements
+
+# Take the README's pictures anew, when the pages have changed.
+pictures: $(VENV)/dev.stamp $(VENV)/libraries.stamp $(VENV)/test-packages.stamp
+	@$(BIN)/python -m tests.browser.pictures
 
 clean:
 	rm -rf $(VENV) var
