@@ -102,18 +102,18 @@ def fill_one(scope: Page | Locator, label: str, value: Any) -> None:
 def control(scope: Page | Locator, label: str) -> Locator:
     """The box to type or choose in that is called so."""
     found = scope.get_by_role("textbox", name=label, exact=True)
-    for role in ("combobox", "spinbutton", "searchbox", "group"):
-        found = found.or_(scope.get_by_role(role, name=label, exact=True))  # type: ignore[arg-type]
-    return found
+    return found.or_(scope.get_by_role("combobox", name=label, exact=True)).or_(
+        scope.get_by_role("spinbutton", name=label, exact=True)
+    )
 
 
 def _type_or_choose(scope: Page | Locator, label: str, value: str) -> None:
-    box = control(scope, label)
-    kind = box.evaluate("element => element.tagName")
-    if kind == "SELECT":
+    box, group = control(scope, label), scope.get_by_role("group", name=label, exact=True)
+    expect(box.or_(group).first).to_be_visible()
+    if not box.count():
+        group.get_by_role("radio", name=value, exact=True).check()
+    elif box.evaluate("element => element.tagName") == "SELECT":
         box.select_option(label=value)
-    elif kind == "FIELDSET":
-        box.get_by_role("radio", name=value, exact=True).check()
     else:
         box.fill(value)
 
