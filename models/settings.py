@@ -1,6 +1,6 @@
 """Numbers that count up without gaps, and small settings that the office keeps in its database."""
 
-from sqlalchemy import String, insert, select, update
+from sqlalchemy import String, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -16,6 +16,16 @@ class Sequence(Base):
     value: Mapped[int]
 
 
+# Built once: building a statement costs more than running it.
+_RAISE = (
+    update(Sequence)
+    .where(Sequence.name == bindparam("counter"))
+    .values(value=Sequence.value + 1)
+    .returning(Sequence.value)
+    .execution_options(synchronize_session=False)
+)
+
+
 class OfficeSetting(Base):
     __tablename__ = "office_setting"
 
@@ -25,13 +35,7 @@ class OfficeSetting(Base):
 
 def next_number(db: Session, name: str, first: int = 1) -> int:
     """The counter's next value. Two transactions that ask at once wait for each other."""
-    raised = db.scalar(
-        update(Sequence)
-        .where(Sequence.name == name)
-        .values(value=Sequence.value + 1)
-        .returning(Sequence.value)
-        .execution_options(synchronize_session=False)
-    )
+    raised = db.scalar(_RAISE, {"counter": name})
     if raised is not None:
         return raised
     try:

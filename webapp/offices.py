@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import current_app
 from flask_login import current_user
-from sqlalchemy import Engine
+from sqlalchemy import Engine, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from bpmn.office import Office
@@ -70,9 +70,15 @@ class Premises:
         )
 
 
+# Built once: building a statement costs more than running it.
+_ACCOUNT = (
+    select(Account).where(Account.id == bindparam("account_id")).options(joinedload(Account.grants))
+)
+
+
 def find_account(db: Session, account_id: int) -> Account | None:
     """The account with its roles, unit and organ, in one statement."""
-    return db.get(Account, account_id, options=[joinedload(Account.grants)])
+    return db.scalars(_ACCOUNT, {"account_id": account_id}).unique().one_or_none()
 
 
 def premises() -> Premises:

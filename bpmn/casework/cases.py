@@ -13,6 +13,7 @@ from bpmn.errors import CaseAlreadySubmitted, CaseNotFound, NotPermitted, OpenCa
 from bpmn.matter import Matter
 from bpmn.office import Office
 from bpmn.operations.trail import record
+from bpmn.operations.writing import together
 from models import Case, DiagramVersion, Task, Unit
 from models.calendar import office_date
 from models.settings import next_number
@@ -42,10 +43,11 @@ def open_case(office: Office, matter: Matter, certificate_type: str) -> Case:
         office.db.flush()  # the case's number is a routing variable, and the constraint must speak
     except IntegrityError as error:
         raise OpenCaseExists(unit.name) from error
-    record(office, case, "opened", matter=matter.key, certificate_type=certificate_type)
     loaded = load_diagram(office, version.id, version.sha256)
-    step = engine.start(loaded.compiled, _routing_variables(case), host_for(office, case))
-    project(office, case, loaded.words, step)
+    with together(office):
+        record(office, case, "opened", matter=matter.key, certificate_type=certificate_type)
+        step = engine.start(loaded.compiled, _routing_variables(case), host_for(office, case))
+        project(office, case, loaded.words, step)
     return case
 
 

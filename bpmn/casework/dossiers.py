@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from bpmn.casework.claims import digest_of, hold_claim, release_unused_claims
@@ -13,6 +13,15 @@ from bpmn.errors import DossierClosed, RowNotFound, RowRepeated, StaleForm
 from bpmn.office import Office
 from models import Attachment, Case, Dossier, DossierPage, DossierRow, Task, Unit
 
+# Built once: building a statement costs more than running it.
+_DOSSIER = select(Dossier).where(Dossier.id == bindparam("dossier_id")).with_for_update()
+_APPLICANT_TASK = select(Task).where(
+    Task.case_id == bindparam("case_id"), Task.role == APPLICANT, Task.closed_at.is_(None)
+)
+_PAGE = select(DossierPage).where(
+    DossierPage.dossier_id == bindparam("dossier_id"), DossierPage.page == bindparam("page")
+)
+
 
 def open_dossier(office: Office, case: Case) -> Dossier:
     """The case's dossier for writing. Raises DossierClosed after 提交, until returned (R060)."""
@@ -20,15 +29,12 @@ def open_dossier(office: Office, case: Case) -> Dossier:
     if task is None:
         raise DossierClosed(case.number)
     require_actor(office, task, case)
-    return office.db.get_one(Dossier, case.dossier_id, with_for_update=True)
+    return office.db.scalars(_DOSSIER, {"dossier_id": case.dossier_id}).one()
 
 
 def applicant_task(office: Office, case: Case) -> Task | None:
     """The open task in which the unit fills in or corrects its dossier."""
-    query = select(Task).where(
-        Task.case_id == case.id, Task.role == APPLICANT, Task.closed_at.is_(None)
-    )
-    return office.db.scalar(query)
+    return office.db.scalar(_APPLICANT_TASK, {"case_id": case.id})
 
 
 def save_page(
@@ -48,10 +54,7 @@ def save_page(
 
 
 def find_page(office: Office, dossier_id: int, page: str) -> DossierPage | None:
-    query = select(DossierPage).where(
-        DossierPage.dossier_id == dossier_id, DossierPage.page == page
-    )
-    return office.db.scalar(query)
+    return office.db.scalar(_PAGE, {"dossier_id": dossier_id, "page": page})
 
 
 def add_row(office: Office, case: Case, page: str, values: Mapping[str, Any]) -> DossierRow:

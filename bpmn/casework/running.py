@@ -7,7 +7,7 @@ from datetime import datetime
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.orm import undefer
 
 from bpmn import engine, operations
@@ -16,6 +16,7 @@ from bpmn.diagram import Diagram, UserTask, read_diagram
 from bpmn.errors import CaseNotFound, TaskNotFound
 from bpmn.office import Office
 from bpmn.operations.clocks import ledger_of
+from bpmn.operations.writing import add_row, together
 from models import NO_LIMIT, Case, ClockEntry, DiagramVersion, Task
 from models.clock import read_clock
 
@@ -35,6 +36,21 @@ class LoadedDiagram:
 
 _loaded: OrderedDict[int, tuple[str, LoadedDiagram]] = OrderedDict()
 _lock = Lock()
+
+
+def _locking(query: Select[Case]) -> Select[Case]:
+    return (
+        query.options(undefer(Case.state))
+        .with_for_update(of=Case)
+        .execution_options(populate_existing=True)
+    )
+
+
+# Built once: building a statement costs more than running it.
+_CASE = _locking(select(Case).where(Case.id == bindparam("case_id")))
+_CASE_OF_TASK = _locking(
+    select(Case).where(Task.id == bindparam("task_id"), Task.case_id == Case.id)
+)
 
 
 def load_diagram(office: Office, version_id: int, sha256: str | None = None) -> LoadedDiagram:
@@ -62,7 +78,7 @@ def forget_diagrams() -> None:
 
 def lock_case(office: Office, case_id: int) -> Case:
     """The case with its engine state, held against other writers until the transaction ends."""
-    case = office.db.scalar(_locking(select(Case).where(Case.id == case_id)))
+    case = office.db.scalar(_CASE, {"case_id": case_id})
     if case is None:
         raise CaseNotFound(str(case_id))
     return case
@@ -70,19 +86,10 @@ def lock_case(office: Office, case_id: int) -> Case:
 
 def lock_case_of(office: Office, task_id: int) -> Case:
     """The same, by one of its tasks. Raises TaskNotFound."""
-    query = select(Case).where(Task.id == task_id, Task.case_id == Case.id)
-    case = office.db.scalar(_locking(query))
+    case = office.db.scalar(_CASE_OF_TASK, {"task_id": task_id})
     if case is None:
         raise TaskNotFound(str(task_id))
     return case
-
-
-def _locking(query: Select[Case]) -> Select[Case]:
-    return (
-        query.options(undefer(Case.state))
-        .with_for_update(of=Case)
-        .execution_options(populate_existing=True)
-    )
 
 
 def advance(office: Office, case: Case, take: Stepper) -> engine.Step:
@@ -90,7 +97,7 @@ def advance(office: Office, case: Case, take: Stepper) -> engine.Step:
     loaded = load_diagram(office, case.diagram_version_id)
     # All that the step's operations write goes out together at its end, in few statements; an
     # operation that reads what another has just written flushes first.
-    with office.db.no_autoflush:
+    with office.db.no_autoflush, together(office):
         step = take(loaded, case.state, host_for(office, case))
         project(office, case, loaded.words, step)
     return step
@@ -124,7 +131,7 @@ def project(office: Office, case: Case, diagram: Diagram, step: engine.Step) -> 
         ledger = ledger_of(office, case)
         for opened in step.opened:
             words = diagram.user_tasks[opened.element]
-            office.db.add(_open_task(office, case, words, opened.id, ledger))
+            _open_task(office, case, words, opened.id, ledger)
 
 
 def _withdraw_tasks(office: Office, case: Case, step: engine.Step) -> None:
@@ -140,8 +147,10 @@ def _withdraw_tasks(office: Office, case: Case, step: engine.Step) -> None:
 
 def _open_task(
     office: Office, case: Case, words: UserTask, engine_id: str, ledger: list[ClockEntry]
-) -> Task:
-    return Task(
+) -> None:
+    add_row(
+        office,
+        Task,
         case_id=case.id,
         engine_id=engine_id,
         element=words.element,

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from bpmn import engine
 from bpmn.casework.rights import require_actor
@@ -12,7 +13,29 @@ from bpmn.diagram import UserTask
 from bpmn.errors import OutcomeUnknown, SamePerson, TaskClaimed, TaskDone, TaskNotFound
 from bpmn.office import Office
 from bpmn.operations.trail import record
+from bpmn.operations.writing import together
 from models import Account, Case, Draft, Task
+
+# Built once: building a statement costs more than running it.
+_TASK = (
+    select(Task).where(Task.id == bindparam("task_id")).execution_options(populate_existing=True)
+)
+_CLOSE = (
+    update(Task)
+    .where(Task.id == bindparam("task_id"))
+    .values(
+        closed_at=bindparam("new_closed_at"),
+        closed_by=bindparam("new_closed_by"),
+        submission=bindparam("new_submission"),
+        outcome=bindparam("new_outcome"),
+    )
+    .execution_options(synchronize_session=False)
+)
+_FORGET_DRAFTS = (
+    delete(Draft)
+    .where(Draft.task_id == bindparam("task_id"))
+    .execution_options(synchronize_session=False)
+)
 
 
 def find_task(office: Office, task_id: int) -> Task:
@@ -68,26 +91,32 @@ def complete_task(office: Office, task_id: int, answers: Mapping[str, Any]) -> e
     task, case, actor = held_task(office, task_id)
     words = load_diagram(office, case.diagram_version_id).words.user_tasks[task.element]
     routing = _routing(words, answers)
-    outcome = next(iter(routing.values()), None)
-    _close(office, task, actor, answers, outcome)
-    record(office, case, "completed", task=task.name, element=task.element, outcome=outcome)
+    outcome, engine_id = next(iter(routing.values()), None), task.engine_id
 
     def take(loaded: LoadedDiagram, state: bytes, host: engine.Host) -> engine.Step:
-        return engine.complete(loaded.compiled, state, task.engine_id, routing, host)
+        return engine.complete(loaded.compiled, state, engine_id, routing, host)
 
-    return advance(office, case, take)
+    with together(office):
+        record(office, case, "completed", task=task.name, element=task.element, outcome=outcome)
+        _close(office, task, actor, answers, outcome)
+        return advance(office, case, take)
 
 
 def _close(
     office: Office, task: Task, actor: Account, answers: Mapping[str, Any], outcome: str | None
 ) -> None:
     # At once, not at the next flush: the operations of the step to come read the answers.
-    office.db.execute(
-        update(Task)
-        .where(Task.id == task.id)
-        .values(closed_at=office.now, closed_by=actor.id, submission=dict(answers), outcome=outcome)
-    )
-    office.db.execute(delete(Draft).where(Draft.task_id == task.id))
+    values = {
+        "closed_at": office.now,
+        "closed_by": actor.id,
+        "submission": dict(answers),
+        "outcome": outcome,
+    }
+    given = {f"new_{column}": value for column, value in values.items()}
+    office.db.execute(_CLOSE, {"task_id": task.id, **given})
+    office.db.execute(_FORGET_DRAFTS, {"task_id": task.id})
+    for column, value in values.items():
+        set_committed_value(task, column, value)
 
 
 def _routing(words: UserTask, answers: Mapping[str, Any]) -> dict[str, str]:
@@ -103,7 +132,7 @@ def _routing(words: UserTask, answers: Mapping[str, Any]) -> dict[str, str]:
 def held_task(office: Office, task_id: int) -> tuple[Task, Case, Account]:
     """The open task, its locked case and the person who may act on it now."""
     case = lock_case_of(office, task_id)
-    task = office.db.get_one(Task, task_id, populate_existing=True)
+    task = office.db.scalars(_TASK, {"task_id": task_id}).one()
     actor = require_actor(office, task, case)
     if task.closed_at is not None:
         raise TaskDone(task.name, _name_of(office, task.closed_by))

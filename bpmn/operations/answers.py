@@ -3,10 +3,20 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bpmn.office import Office
 from models import Case, DossierPage, Task
+
+# Built once: building a statement costs more than running it.
+_SUBMISSIONS = (
+    select(Task.submission)
+    .where(Task.case_id == bindparam("case_id"), Task.closed_by.is_not(None))
+    .order_by(Task.closed_at.desc(), Task.id.desc())
+)
+_PAGE = select(DossierPage.values).where(
+    DossierPage.dossier_id == bindparam("dossier_id"), DossierPage.page == bindparam("page")
+)
 
 
 def latest_answers(office: Office, case: Case, key: str) -> Mapping[str, Any]:
@@ -14,12 +24,8 @@ def latest_answers(office: Office, case: Case, key: str) -> Mapping[str, Any]:
 
     Asked by what was answered, not by which step asked it: diagrams may name steps as they like.
     """
-    query = (
-        select(Task.submission)
-        .where(Task.case_id == case.id, Task.closed_by.is_not(None))
-        .order_by(Task.closed_at.desc(), Task.id.desc())
-    )
-    submissions: Iterable[Mapping[str, Any] | None] = office.db.scalars(query)
+    submissions: Iterable[Mapping[str, Any] | None]
+    submissions = office.db.scalars(_SUBMISSIONS, {"case_id": case.id})
     return next((answers for answers in submissions if answers and key in answers), {})
 
 
@@ -30,8 +36,6 @@ def chosen_specialties(office: Office, case: Case) -> list[str]:
 
 def page_of(office: Office, case: Case, page: str) -> Mapping[str, Any]:
     """The saved values of a page of the case's dossier; empty when it was never saved."""
-    query = select(DossierPage.values).where(
-        DossierPage.dossier_id == case.dossier_id, DossierPage.page == page
-    )
-    found: Mapping[str, Any] | None = office.db.scalar(query)
+    wanted = {"dossier_id": case.dossier_id, "page": page}
+    found: Mapping[str, Any] | None = office.db.scalar(_PAGE, wanted)
     return found or {}

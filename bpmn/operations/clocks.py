@@ -1,11 +1,17 @@
 """Operations on the statutory clock: each appends one entry to the case's ledger."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bpmn.office import Office
 from bpmn.operations.registry import Variables, operation
+from bpmn.operations.writing import add_row, pending_rows
 from models import Case, ClockEntry
 from models.clock import FINISH, RESUME, START, SUSPEND
+
+# Built once: building a statement costs more than running it.
+_LEDGER = (
+    select(ClockEntry).where(ClockEntry.case_id == bindparam("case_id")).order_by(ClockEntry.id)
+)
 
 
 @operation
@@ -34,23 +40,22 @@ def finish_clock(office: Office, case: Case, *, kind: str) -> Variables:
 
 def ledger_of(office: Office, case: Case) -> list[ClockEntry]:
     """The case's ledger in its order, with the entries that the running step has yet to write."""
-    query = select(ClockEntry).where(ClockEntry.case_id == case.id).order_by(ClockEntry.id)
-    pending = [row for row in office.db.new if isinstance(row, ClockEntry)]
-    return [*office.db.scalars(query), *(row for row in pending if row.case_id == case.id)]
+    written = office.db.scalars(_LEDGER, {"case_id": case.id})
+    return [*written, *(ClockEntry(**row) for row in pending_rows(office, ClockEntry))]
 
 
 def _append(
     office: Office, case: Case, clock: str, kind: str, working_days: int, article: str
 ) -> Variables:
-    office.db.add(
-        ClockEntry(
-            case_id=case.id,
-            clock=clock,
-            kind=kind,
-            working_days=working_days,
-            article=article,
-            at=office.now,
-            actor_id=office.actor_id,
-        )
+    add_row(
+        office,
+        ClockEntry,
+        case_id=case.id,
+        clock=clock,
+        kind=kind,
+        working_days=working_days,
+        article=article,
+        at=office.now,
+        actor_id=office.actor_id,
     )
     return {}

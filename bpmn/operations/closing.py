@@ -2,13 +2,13 @@
 
 from gettext import gettext as _
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from bpmn.office import Office
-from bpmn.operations.clocks import finish_clock
+from bpmn.operations.clocks import finish_clock, ledger_of
 from bpmn.operations.registry import Variables, operation
 from bpmn.operations.trail import record, tell_unit
-from models import Case, ClockEntry, Notice
+from models import Case, Notice
 from models.clock import read_clock
 
 
@@ -38,8 +38,7 @@ def close_lapsed(office: Office, case: Case) -> Variables:
 
 def _end_what_runs(office: Office, case: Case) -> None:
     """A case that ends early leaves no clock running and no notice open to objections."""
-    query = select(ClockEntry).where(ClockEntry.case_id == case.id).order_by(ClockEntry.id)
-    ledger = list(office.db.scalars(query))
+    ledger = ledger_of(office, case)
     for name in sorted({entry.clock for entry in ledger}):
         clock = read_clock(name, ledger, office.calendar)
         if clock is not None and clock.finished_at is None:

@@ -18,6 +18,7 @@ from bpmn.operations.facts import (
 )
 from bpmn.operations.registry import Variables, operation
 from bpmn.operations.trail import record, tell_unit
+from bpmn.operations.writing import add_row
 from certificates import KINDS, FactsRejected, check_facts, document_number
 from models import Case, Correction, Document
 from models.calendar import office_date
@@ -63,8 +64,7 @@ def _issue_certificate(office: Office, case: Case, kind: str) -> None:
     if any(fact.key == "copy_number" for fact in KINDS[kind].facts):
         facts["copy_number"] = 1
     number = f"{qualification.number}/{KINDS[kind].title}"
-    document = _freeze(office, case, kind, number, qualification.token, facts)
-    document.qualification_id = qualification.id
+    _freeze(office, case, kind, number, qualification.token, facts, qualification.id)
 
 
 def _correction(office: Office, case: Case, turn: int, item: Mapping[str, str]) -> Correction:
@@ -83,15 +83,24 @@ def _correction(office: Office, case: Case, turn: int, item: Mapping[str, str]) 
 
 
 def _freeze(
-    office: Office, case: Case, kind: str, number: str, token: str, facts: Mapping[str, Any]
-) -> Document:
+    office: Office,
+    case: Case,
+    kind: str,
+    number: str,
+    token: str,
+    facts: Mapping[str, Any],
+    qualification_id: int | None = None,
+) -> None:
     title = KINDS[kind].title
     try:
         check_facts(kind, facts)
     except FactsRejected as error:
         raise PaperRefused(title, error.problems) from error
-    document = Document(
+    add_row(
+        office,
+        Document,
         case_id=case.id,
+        qualification_id=qualification_id,
         kind=kind,
         title=title,
         number=number,
@@ -99,17 +108,10 @@ def _freeze(
         facts=dict(facts),
         created_at=office.now,
     )
-    office.db.add(document)
     record(office, case, "document_issued", title=title, number=number)
-    tell_unit(
-        office,
-        case,
-        title,
-        _("办件 {case} 的{title}（{number}）已出具，请在办件页面下载。").format(
-            case=case.number, title=title, number=number.partition("/")[0]
-        ),
-    )
-    return document
+    words = _("办件 {case} 的{title}（{number}）已出具，请在办件页面下载。")
+    shown = number.partition("/")[0]
+    tell_unit(office, case, title, words.format(case=case.number, title=title, number=shown))
 
 
 def _document_number(office: Office, case: Case, kind: str) -> str:

@@ -2,7 +2,7 @@
 
 from gettext import gettext as _
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bpmn.errors import AuthorityMissing
 from bpmn.office import Office
@@ -11,6 +11,9 @@ from bpmn.operations.registry import Variables, operation
 from bpmn.operations.trail import record, tell_unit
 from models import Authority, Case
 
+_AUTHORITY = select(Authority).where(
+    Authority.level == bindparam("level"), Authority.code == bindparam("code")
+)
 _ADOPTED = {
     "name": "unit_name",
     "uscc": "uscc",
@@ -55,9 +58,7 @@ def assign_authority(office: Office, case: Case, *, level: str) -> Variables:
     Raises AuthorityMissing when no such organ is set up.
     """
     code = {"ministry": "00", "province": case.unit.province, "city": case.unit.city}[level]
-    authority = office.db.scalar(
-        select(Authority).where(Authority.level == level, Authority.code == code)
-    )
+    authority = office.db.scalar(_AUTHORITY, {"level": level, "code": code})
     if authority is None:
         raise AuthorityMissing(level, office.regions.get(code.ljust(6, "0"), code))
     case.authority = authority

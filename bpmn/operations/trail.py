@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bpmn.office import Office
+from bpmn.operations.writing import add_row
 from models import Case, Event, Message
 from models.events import event_digest
 from models.settings import next_number
@@ -14,8 +15,9 @@ OFFICE_STREAM = "office"
 
 def record(office: Office, case: Case, kind: str, **detail: Any) -> None:
     """Append an event to the case's chain; the case row carries the chain's head."""
-    event = _event(office, case.number, case.event_count + 1, case.event_head, kind, detail)
-    case.event_count, case.event_head = event.position, event.digest
+    position = case.event_count + 1
+    digest = _append(office, case.number, position, case.event_head, kind, detail)
+    case.event_count, case.event_head = position, digest
 
 
 def record_office(office: Office, kind: str, **detail: Any) -> None:
@@ -25,12 +27,25 @@ def record_office(office: Office, kind: str, **detail: Any) -> None:
     query = select(Event.digest).where(
         Event.stream == OFFICE_STREAM, Event.position == position - 1
     )
-    _event(office, OFFICE_STREAM, position, office.db.scalar(query) or "", kind, detail)
+    _append(office, OFFICE_STREAM, position, office.db.scalar(query) or "", kind, detail)
 
 
-def _event(
+def tell_unit(office: Office, case: Case, subject: str, body: str) -> None:
+    """Queue a message to the unit's account; a job mails it where an address is known."""
+    add_row(
+        office,
+        Message,
+        unit_id=case.unit_id,
+        case_id=case.id,
+        subject=subject,
+        body=body,
+        created_at=office.now,
+    )
+
+
+def _append(
     office: Office, stream: str, position: int, previous: str, kind: str, detail: dict[str, Any]
-) -> Event:
+) -> str:
     content: dict[str, Any] = {
         "stream": stream,
         "position": position,
@@ -39,24 +54,7 @@ def _event(
         "at": office.now,
         "detail": detail,
     }
-    event = Event(
-        **content,
-        actor_name=office.actor.name if office.actor else "",
-        previous=previous,
-        digest=event_digest(previous, **content),
-    )
-    office.db.add(event)
-    return event
-
-
-def tell_unit(office: Office, case: Case, subject: str, body: str) -> None:
-    """Queue a message to the unit's account; a job mails it where an address is known."""
-    office.db.add(
-        Message(
-            unit_id=case.unit_id,
-            case_id=case.id,
-            subject=subject,
-            body=body,
-            created_at=office.now,
-        )
-    )
+    digest = event_digest(previous, **content)
+    name = office.actor.name if office.actor else ""
+    add_row(office, Event, **content, actor_name=name, previous=previous, digest=digest)
+    return digest

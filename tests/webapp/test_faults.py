@@ -6,36 +6,21 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from pathlib import Path
-from threading import Barrier, Thread
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
 import certificates
-from bpmn import casework
-from bpmn.errors import CaseworkError, HeldElsewhere, TaskDone
-from models import Account, Case, Claim, Document, Event, JobAttempt, Message, Task
-from models.settings import next_number
-from tests import builders
-from tests.conftest import POSTGRES_ANSWERS
-from tests.webapp.live import ANSWERS, LiveOffice, live_office
+from models import Document, JobAttempt
+from tests.webapp.live import LiveOffice
 from webapp.jobs import attempts, kinds
+from webapp.jobs.queue import close_queue
 from webapp.jobs.work import perform, wanted, work_off
 from webapp.jobs.worker import Worker
 
 PAPERS = 4
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def live(request: pytest.FixtureRequest, tmp_path: Path, worker_id: str) -> Iterator[LiveOffice]:
-    if request.param == "postgresql" and not POSTGRES_ANSWERS:
-        pytest.skip("PostgreSQL does not answer")
-    with live_office(request.param, tmp_path, worker_id) as office:
-        yield office
 
 
 @pytest.fixture
@@ -137,7 +122,7 @@ def test_several_workers_do_each_job_once(live: LiveOffice, printed: Counter[str
     jobs = live.jobs()
     for _n in range(20):
         jobs.poke()
-    jobs.queue.storage.close()
+    close_queue(jobs.queue)
     try:
         _wait_for(lambda: _everything_is_done(live))
     finally:
@@ -179,122 +164,3 @@ def _wait_for(happened: Callable[[], bool], seconds: float = 20, pause: float = 
     while not happened():
         assert time.monotonic() < end, "it did not happen in time"
         time.sleep(pause)
-
-
-def _at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """What each act gave or raised, all of them begun at the same moment."""
-    gate, came = Barrier(len(acts)), [None] * len(acts)
-
-    def take_part(number: int) -> None:
-        gate.wait()
-        try:
-            came[number] = acts[number]()
-        except CaseworkError as error:
-            came[number] = error  # type: ignore[call-overload]
-
-    threads = [Thread(target=take_part, args=(number,)) for number in range(len(acts))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return came
-
-
-def test_two_officers_on_one_task(live: LiveOffice) -> None:
-    case_id = live.open_case(live.applicants[0])
-    live.decide(case_id)
-    with live.premises.transaction() as office:
-        first = office.db.get_one(Account, live.officers["window"])
-        second = builders.an_officer(office.db, role="window2", authority=first.authority)  # type: ignore[arg-type]
-        second.grants[0].role = "window"
-        second.name = "第二个窗口"
-        query = select(Task.id).where(Task.case_id == case_id, Task.closed_at.is_(None))
-        task_id, people = office.db.scalars(query).one(), {first.id: first.name}
-        people[second.id] = second.name
-
-    def complete(account_id: int) -> Callable[[], Any]:
-        def act() -> int:
-            with live.premises.transaction(account_id) as office:
-                casework.complete_task(office, task_id, {**ANSWERS, "outcome": "accept"})
-            return account_id
-
-        return act
-
-    came = _at_once(*(complete(account_id) for account_id in people))
-    winners = [one for one in came if isinstance(one, int)]
-    losers = [one for one in came if isinstance(one, TaskDone)]
-    assert (len(winners), len(losers)) == (1, 1)
-    assert people[winners[0]] in str(losers[0])
-    with live.premises.reading() as office:
-        assert office.db.get_one(Task, task_id).closed_by == winners[0]
-        assert office.db.scalar(select(func.count()).select_from(Document)) == 1
-
-
-def test_a_double_submission_is_one(live: LiveOffice) -> None:
-    case_id = live.open_case(live.applicants[0])
-    with live.premises.reading() as office:
-        task_id = office.db.scalars(select(Task.id).where(Task.case_id == case_id)).one()
-
-    def submit() -> str:
-        with live.premises.transaction(live.applicants[0]) as office:
-            casework.complete_task(office, task_id, {})
-        return "submitted"
-
-    came = _at_once(submit, submit, submit)
-    assert came.count("submitted") == 1
-    assert sum(isinstance(one, TaskDone) for one in came) == 2
-    with live.premises.reading() as office:
-        query = select(func.count()).select_from(Event).where(Event.kind == "submitted")
-        assert office.db.scalar(query) == 1
-        assert office.db.scalar(select(func.count()).select_from(Message)) == 1
-
-
-def test_two_units_and_one_person(live: LiveOffice) -> None:
-    cases = [live.open_case(applicant) for applicant in live.applicants[:2]]
-    person = {"name": "示例人", "id_number": "110101199003070396", "category": "senior"}
-
-    def hold(applicant: int, case_id: int) -> Callable[[], Any]:
-        def act() -> str:
-            with live.premises.transaction(applicant) as office:
-                case = office.db.get_one(Case, case_id)
-                casework.add_row(office, case, "staff", person)
-                return case.unit.name
-
-        return act
-
-    came = _at_once(*(hold(*pair) for pair in zip(live.applicants, cases, strict=False)))
-    winners = [one for one in came if isinstance(one, str)]
-    losers = [one for one in came if isinstance(one, HeldElsewhere)]
-    assert (len(winners), len(losers)) == (1, 1)
-    assert winners[0] in str(losers[0])
-    with live.premises.reading() as office:
-        assert office.db.scalar(select(func.count()).select_from(Claim)) == 1
-
-
-def test_numbers_have_no_gaps_whatever_fails(live: LiveOffice) -> None:
-    taken: list[int] = []
-
-    def take() -> None:
-        for turn in range(12):
-            with suppress(ZeroDivisionError), live.premises.transaction() as office:
-                number = next_number(office.db, "certificate:乙:61", 50001)
-                _ = 1 / (turn % 3)  # every third is rolled back
-                taken.append(number)
-
-    _at_once(take, take, take, take)
-    assert sorted(taken) == list(range(50001, 50001 + 4 * 8))
-
-
-def test_a_case_is_woken_once(live: LiveOffice) -> None:
-    case_id = live.open_case(live.applicants[0])
-    live.decide(case_id)
-    live.let_days_pass(7)
-
-    def wake() -> bool:
-        with live.premises.transaction() as office:
-            return casework.wake_case(office, case_id)
-
-    assert sorted(_at_once(wake, wake, wake)) == [False, False, True]
-    with live.premises.reading() as office:
-        query = select(func.count()).select_from(Event).where(Event.kind == "deemed_accepted")
-        assert office.db.scalar(query) == 1

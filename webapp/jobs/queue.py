@@ -4,6 +4,7 @@ A message is a name and an id in JSON; nothing is ever unpickled, and no result 
 """
 
 import json
+from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,6 +24,15 @@ class IdsOnly(Serializer):  # type: ignore[misc]
     def deserialize(self, data: bytes) -> Message:
         task_id, name, arguments = json.loads(data)
         return Message(task_id, name, retries=0, retry_delay=0, args=tuple(arguments), kwargs={})
+
+
+_closing = Lock()
+
+
+def close_queue(queue: Huey) -> None:
+    """Close what the calling thread holds open; another thread that goes on opens it again."""
+    with _closing:  # Huey looks and closes in two steps
+        queue.storage.close()
 
 
 def open_queue(url: str) -> Huey:

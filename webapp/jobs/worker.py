@@ -2,13 +2,14 @@
 
 import logging
 from datetime import UTC, datetime
+from functools import partial
 from threading import Event
 
 from huey import Huey
 from huey.consumer import BaseProcess, Consumer
 
 from models.settings import write_setting
-from webapp.jobs.queue import open_queue
+from webapp.jobs.queue import close_queue, open_queue
 from webapp.jobs.work import perform, wanted
 from webapp.offices import Premises
 from webapp.storage import FileStore
@@ -59,7 +60,7 @@ class Sweeper(BaseProcess):  # type: ignore[misc]
         self.stop_flag.wait(SWEEP_SECONDS)
 
     def shutdown(self) -> None:
-        self._jobs.queue.storage.close()
+        close_queue(self._jobs.queue)
 
     def _sweep(self) -> None:
         # What is poked already is not poked again: a slow worker's queue would only grow.
@@ -75,7 +76,7 @@ class Worker(Consumer):  # type: ignore[misc]
     def __init__(self, jobs: Jobs, threads: int = 1) -> None:
         self._jobs = jobs
         # A connection belongs to its thread, which closes it when it ends.
-        jobs.queue.on_shutdown()(jobs.queue.storage.close)
+        jobs.queue.on_shutdown("close_queue")(partial(close_queue, jobs.queue))
         super().__init__(
             jobs.queue,
             workers=threads,
