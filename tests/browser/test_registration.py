@@ -11,7 +11,7 @@ from tests.browser.visitors import Visitor
 
 pytestmark = pytest.mark.browser
 
-USERNAME, PASSWORD = "shishi", "Shishi-2026!"
+USERNAME, PASSWORD = "shishi", "Weinan-2026!"
 
 
 def test_from_registration_to_the_first_page(site: Site, visit: Visit) -> None:
