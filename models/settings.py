@@ -1,6 +1,8 @@
 """Numbers that count up without gaps, and small settings that the office keeps in its database."""
 
-from sqlalchemy import String, bindparam, insert, select, update
+from typing import cast
+
+from sqlalchemy import String, Table, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -17,12 +19,12 @@ class Sequence(Base):
 
 
 # Built once: building a statement costs more than running it.
+_COUNTERS = cast(Table, Sequence.__table__)
 _RAISE = (
-    update(Sequence)
-    .where(Sequence.name == bindparam("counter"))
-    .values(value=Sequence.value + 1)
-    .returning(Sequence.value)
-    .execution_options(synchronize_session=False)
+    update(_COUNTERS)
+    .where(_COUNTERS.c.name == bindparam("counter"))
+    .values(value=_COUNTERS.c.value + 1)
+    .returning(_COUNTERS.c.value)
 )
 
 
@@ -35,7 +37,7 @@ class OfficeSetting(Base):
 
 def next_number(db: Session, name: str, first: int = 1) -> int:
     """The counter's next value. Two transactions that ask at once wait for each other."""
-    raised = db.scalar(_RAISE, {"counter": name})
+    raised: int | None = db.scalar(_RAISE, {"counter": name})
     if raised is not None:
         return raised
     try:

@@ -12,7 +12,9 @@ from webapp import database
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def empty_engine(request: pytest.FixtureRequest, tmp_path: Path, worker_id: str) -> Iterator[Engine]:
+def empty_engine(
+    request: pytest.FixtureRequest, tmp_path: Path, worker_id: str
+) -> Iterator[Engine]:
     if request.param == "sqlite":
         engine = database.connect(f"sqlite:///{tmp_path / 'empty.db'}")
         yield engine

@@ -11,7 +11,7 @@ from typing import Any
 from flask import current_app
 from flask_login import current_user
 from sqlalchemy import Engine, bindparam, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, lazyload
 
 from bpmn.office import Office
 from config.settings import Settings
@@ -72,12 +72,14 @@ class Premises:
 
 # Built once: building a statement costs more than running it.
 _ACCOUNT = (
-    select(Account).where(Account.id == bindparam("account_id")).options(joinedload(Account.grants))
+    select(Account)
+    .where(Account.id == bindparam("account_id"))
+    .options(joinedload(Account.grants), lazyload(Account.unit), lazyload(Account.authority))
 )
 
 
 def find_account(db: Session, account_id: int) -> Account | None:
-    """The account with its roles, unit and organ, in one statement."""
+    """The account with its roles, in one statement; unit and organ are read when asked for."""
     return db.scalars(_ACCOUNT, {"account_id": account_id}).unique().one_or_none()
 
 

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import defer
 
 from bpmn import engine
 from bpmn.casework.dossiers import copy_approved_dossier, remove_dossier
@@ -20,6 +21,20 @@ from models.settings import next_number
 
 STOPPED_BY = {"withdrawn": APPLICANT, "terminated": "approver"}
 """The unit may take its application back; the head of the organ may end a case."""
+
+
+# Built once: building a statement costs more than running it.
+_BY_NUMBER = select(Case).where(Case.number == bindparam("number"))
+_OPEN_OF_UNIT = select(Case.number).where(
+    Case.unit_id == bindparam("unit_id"), Case.closed_at.is_(None)
+)
+_NEWEST = (
+    select(DiagramVersion)
+    .where(DiagramVersion.matter == bindparam("matter"), DiagramVersion.deployed_at.is_not(None))
+    .order_by(DiagramVersion.number.desc())
+    .limit(1)
+    .options(defer(DiagramVersion.files))  # parsed already, as a rule
+)
 
 
 def open_case(office: Office, matter: Matter, certificate_type: str) -> Case:
@@ -53,7 +68,7 @@ def open_case(office: Office, matter: Matter, certificate_type: str) -> Case:
 
 def find_case(office: Office, number: str) -> Case:
     """The case by its number. Raises CaseNotFound also when the actor may not see it."""
-    case = office.db.scalar(select(Case).where(Case.number == number))
+    case = office.db.scalar(_BY_NUMBER, {"number": number})
     if case is None or office.actor is None or not may_see_case(office.actor, case):
         raise CaseNotFound(number)
     return case
@@ -117,13 +132,7 @@ def delete_case(office: Office, case: Case) -> None:
 
 def newest_version(office: Office, matter: str) -> DiagramVersion:
     """The version that new cases start on."""
-    query = (
-        select(DiagramVersion)
-        .where(DiagramVersion.matter == matter, DiagramVersion.deployed_at.is_not(None))
-        .order_by(DiagramVersion.number.desc())
-        .limit(1)
-    )
-    version = office.db.scalar(query)
+    version = office.db.scalar(_NEWEST, {"matter": matter})
     if version is None:
         raise CaseNotFound(matter)
     return version
@@ -137,8 +146,7 @@ def _unit_of_actor(office: Office) -> Unit:
 
 
 def _require_no_open_case(office: Office, unit: Unit) -> None:
-    query = select(Case.number).where(Case.unit_id == unit.id, Case.closed_at.is_(None))
-    if office.db.scalar(query) is not None:
+    if office.db.scalar(_OPEN_OF_UNIT, {"unit_id": unit.id}) is not None:
         raise OpenCaseExists(unit.name)
 
 

@@ -1,9 +1,9 @@
 """What a person does with a task: claim it, release it, keep a draft, complete it."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import Table, bindparam, delete, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from bpmn import engine
@@ -20,22 +20,18 @@ from models import Account, Case, Draft, Task
 _TASK = (
     select(Task).where(Task.id == bindparam("task_id")).execution_options(populate_existing=True)
 )
+_TASKS, _DRAFTS = cast(Table, Task.__table__), cast(Table, Draft.__table__)
 _CLOSE = (
-    update(Task)
-    .where(Task.id == bindparam("task_id"))
+    update(_TASKS)
+    .where(_TASKS.c.id == bindparam("task_id"))
     .values(
         closed_at=bindparam("new_closed_at"),
         closed_by=bindparam("new_closed_by"),
         submission=bindparam("new_submission"),
         outcome=bindparam("new_outcome"),
     )
-    .execution_options(synchronize_session=False)
 )
-_FORGET_DRAFTS = (
-    delete(Draft)
-    .where(Draft.task_id == bindparam("task_id"))
-    .execution_options(synchronize_session=False)
-)
+_FORGET_DRAFTS = delete(_DRAFTS).where(_DRAFTS.c.task_id == bindparam("task_id"))
 
 
 def find_task(office: Office, task_id: int) -> Task:
@@ -96,9 +92,9 @@ def complete_task(office: Office, task_id: int, answers: Mapping[str, Any]) -> e
     def take(loaded: LoadedDiagram, state: bytes, host: engine.Host) -> engine.Step:
         return engine.complete(loaded.compiled, state, engine_id, routing, host)
 
+    _close(office, task, actor, answers, outcome)
     with together(office):
         record(office, case, "completed", task=task.name, element=task.element, outcome=outcome)
-        _close(office, task, actor, answers, outcome)
         return advance(office, case, take)
 
 

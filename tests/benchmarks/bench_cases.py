@@ -17,7 +17,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, func, select, text
+from sqlalchemy import Engine, create_engine, select, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -113,9 +113,9 @@ class Ours:
     def _acts(self, number: int, applicant: int) -> Iterator[Callable[[], None]]:
         """One transaction each; the task's number, which a page would know, is read between."""
         yield lambda: self._open(applicant)
-        case_id = self._newest()
+        case_id, case_number = self._newest()
         for page, values in materials.pages(a_demo_unit(number), TARGET).items():
-            yield partial(self._save, applicant, case_id, page, values)
+            yield partial(self._save, applicant, case_number, page, values)
         yield partial(self._complete, applicant, self._task(case_id), {})
         for role, outcome in DECISIONS:
             yield partial(
@@ -129,9 +129,9 @@ class Ours:
         with self._office(applicant) as office:
             casework.open_case(office, builders.MATTER, "class_b")
 
-    def _save(self, applicant: int, case_id: int, page: str, values: Mapping[str, Any]) -> None:
+    def _save(self, applicant: int, number: str, page: str, values: Mapping[str, Any]) -> None:
         with self._office(applicant) as office:
-            casework.save_page(office, office.db.get_one(Case, case_id), page, values, 0)
+            casework.save_page(office, casework.find_case(office, number), page, values, 0)
 
     def _complete(self, account: int, task_id: int, told: Mapping[str, Any]) -> None:
         with self._office(account) as office:
@@ -147,9 +147,11 @@ class Ours:
         with database.transaction(self._engine) as db:
             yield builders.an_office(db, actor=find_account(db, account))
 
-    def _newest(self) -> int:
+    def _newest(self) -> tuple[int, str]:
         with database.reading(self._engine) as db:
-            return db.scalars(select(func.max(Case.id))).one()
+            query = select(Case.id, Case.number).order_by(Case.id.desc()).limit(1)
+            found: tuple[int, str] = db.execute(query).one()
+            return found
 
     def _task(self, case_id: int) -> int:
         with database.reading(self._engine) as db:
