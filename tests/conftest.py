@@ -45,6 +45,11 @@ def pytest_report_header() -> str:
     return f"PostgreSQL: {found}"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The quick tests first, those in a browser last."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
 @pytest.fixture(scope="session")
 def sqlite_engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     engine = database.connect(f"sqlite:///{tmp_path_factory.mktemp('db') / 'test.db'}")
