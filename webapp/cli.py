@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from config.logging import set_up_logging
-from config.settings import SettingMissing, Settings, read_settings
+from config.settings import Settings
 from webapp import commands
 
 if TYPE_CHECKING:
@@ -14,21 +13,15 @@ if TYPE_CHECKING:
 
 
 @click.group(help=_("测绘资质审批系统。设置来自环境变量 CARTOUCHE_…，见 README。"))
-@click.pass_context
-def cli(context: click.Context) -> None:
-    try:
-        settings = read_settings()
-    except SettingMissing as missing:
-        raise click.ClickException(str(missing)) from missing
-    set_up_logging(settings.log_level)
-    context.obj = settings
+def cli() -> None:
+    pass
 
 
 @cli.command(help=_("启动网站；默认同时启动后台作业。"))
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True)
 @click.option("--processes", default=1, show_default=True, help=_("网站进程数"))
-@click.pass_obj
+@commands.with_settings
 def serve(settings: Settings, host: str, port: int, processes: int) -> None:
     from webapp.server import Server
 
@@ -43,7 +36,7 @@ def serve(settings: Settings, host: str, port: int, processes: int) -> None:
 
 @cli.command(help=_("启动后台作业进程；可在多台机器上启动多个。"))
 @click.option("--threads", default=2, show_default=True)
-@click.pass_obj
+@commands.with_settings
 def worker(settings: Settings, threads: int) -> None:
     import signal
 
@@ -60,7 +53,7 @@ def worker(settings: Settings, threads: int) -> None:
 
 
 @cli.command(help=_("建立或升级数据库，写入工作日历和流程图。可重复运行。"))
-@click.pass_obj
+@commands.with_settings
 def init(settings: Settings) -> None:
     from webapp.install import install
 
@@ -70,8 +63,8 @@ def init(settings: Settings) -> None:
 
 @cli.group(help=_("演示数据"), invoke_without_command=True)
 @click.pass_context
-def demo(context: click.Context) -> None:
-    settings: Settings = context.obj
+@commands.with_settings
+def demo(settings: Settings, context: click.Context) -> None:
     if not settings.demo:
         commands.refuse([_("演示数据只在演示模式下写入：请设 CARTOUCHE_DEMO=yes。")])
     if context.invoked_subcommand is None:

@@ -3,15 +3,17 @@
 import csv
 import hashlib
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import wraps
 from gettext import gettext as _
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from config.settings import Settings
+from config.logging import set_up_logging
+from config.settings import SettingMissing, Settings, read_settings
 
 if TYPE_CHECKING:
     from bpmn.errors import Problem
@@ -29,6 +31,21 @@ ROLES = (
     "admin",
     "auditor",
 )
+
+
+def with_settings(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the settings, or say which one is missing. Some commands need none."""
+
+    @wraps(command)
+    def run(*given: Any, **options: Any) -> None:
+        try:
+            settings = read_settings()
+        except SettingMissing as missing:
+            raise click.ClickException(str(missing)) from missing
+        set_up_logging(settings.log_level)
+        command(settings, *given, **options)
+
+    return run
 
 
 def open_office(settings: Settings) -> "Premises":
@@ -62,7 +79,7 @@ def user() -> None:
 @click.option("--role", "roles", multiple=True, required=True, type=click.Choice(ROLES))
 @click.option("--authority", default="", help=_("审批机关的行政区划代码，如 6101"))
 @click.option("--password", prompt=_("密码"), hide_input=True, confirmation_prompt=True)
-@click.pass_obj
+@with_settings
 def add_user(
     settings: Settings, username: str, name: str, roles: list[str], authority: str, password: str
 ) -> None:
@@ -99,7 +116,7 @@ def check_diagrams(files: tuple[Path, ...]) -> None:
 
 
 @diagram.command("deploy", help=_("把随程序提供的流程图部署为新版本；没有变化的不动。"))
-@click.pass_obj
+@with_settings
 def deploy_diagrams(settings: Settings) -> None:
     from bpmn import casework
     from bpmn.diagram import load_files
@@ -118,7 +135,7 @@ def certificate() -> None:
 
 @certificate.command("verify", help=_("核对 PDF 文件是否由本系统出具且未被改动。"))
 @click.argument("file", type=FILE)
-@click.pass_obj
+@with_settings
 def verify_certificate(settings: Settings, file: Path) -> None:
     from sqlalchemy import select
 
@@ -140,7 +157,7 @@ def audit() -> None:
 
 
 @audit.command("verify", help=_("核对全部审计记录的链条。"))
-@click.pass_obj
+@with_settings
 def verify_trail(settings: Settings) -> None:
     from webapp.trail import verify_streams
 
@@ -164,7 +181,7 @@ def calendar() -> None:
 
 @calendar.command("load", help=_("载入 CSV：date,worked,name,source，日期已有的改写。"))
 @click.argument("file", type=FILE)
-@click.pass_obj
+@with_settings
 def load_calendar(settings: Settings, file: Path) -> None:
     from webapp.workdays import CalendarRefused, load_days
 
@@ -180,7 +197,7 @@ def load_calendar(settings: Settings, file: Path) -> None:
 
 @click.command(help=_("把演示时钟拨快若干个工作日，处理到期的办件并生成文书。"))
 @click.option("--working-days", required=True, type=click.IntRange(1, 500))
-@click.pass_obj
+@with_settings
 def advance(settings: Settings, working_days: int) -> None:
     from models.calendar import office_date
     from webapp.demo.clock import advance_demo

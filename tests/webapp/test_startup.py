@@ -128,7 +128,7 @@ def test_figures_count_requests_and_name_nobody(app: Flask, client: FlaskClient)
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CliRunner:
     monkeypatch.setenv("CARTOUCHE_DEMO", "yes")
     monkeypatch.setenv("CARTOUCHE_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.setattr("webapp.cli.set_up_logging", lambda level: None)
+    monkeypatch.setattr("webapp.commands.set_up_logging", lambda level: None)
     return CliRunner()
 
 
