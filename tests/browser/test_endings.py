@@ -38,6 +38,7 @@ def test_refused(site: Site, visit: Visit) -> None:
     expect(unit.page.get_by_role("link", name="新建工作", exact=True)).to_be_visible()
 
 
+@pytest.mark.requirement("R341")
 def test_not_accepted(site: Site, visit: Visit) -> None:
     """不予受理 wants a reason; the unit may begin anew."""
     number, username = AT_WINDOW
@@ -51,6 +52,8 @@ def test_not_accepted(site: Site, visit: Visit) -> None:
     unit = visit(site, username)
     see_case(unit, number)
     assert number in download(unit, "不予受理决定书").text
+    unit.follow("消息", within=unit.page.get_by_role("navigation", name="主导航"))
+    unit.sees("不予受理决定书", within=unit.page.get_by_role("main"))
 
 
 def test_withdrawn(site: Site, visit: Visit) -> None:

@@ -7,6 +7,7 @@ from tests.browser import materials
 from tests.browser.applicants import open_work
 from tests.browser.conftest import Visit
 from tests.browser.servers import Site
+from tests.browser.visitors import PASSWORD as DEMO_PASSWORD
 from tests.browser.visitors import Visitor
 
 pytestmark = pytest.mark.browser
@@ -14,6 +15,7 @@ pytestmark = pytest.mark.browser
 USERNAME, PASSWORD = "shishi", "Weinan-2026!"
 
 
+@pytest.mark.requirement("R183")
 def test_from_registration_to_the_first_page(site: Site, visit: Visit) -> None:
     unit = visit(site)
     register(unit)
@@ -59,3 +61,23 @@ def test_unknown_user_and_wrong_password_are_told_alike(site: Site, visit: Visit
         stranger.press("登录", within=stranger.page.get_by_role("main"))
         stranger.sees("用户名或密码不正确。")
         expect(stranger.page.get_by_role("textbox", name="用户名")).to_have_value(username)
+
+
+@pytest.mark.requirement("R197")
+@pytest.mark.requirement("R216")
+def test_change_the_password_and_leave(site: Site, visit: Visit) -> None:
+    """修改密码 wants the former one; after 退出 only the new one opens the door."""
+    unit = visit(site, "unit_new")
+    unit.follow("修改密码")
+    wanted = {"新密码": PASSWORD, "再输入一次新密码": PASSWORD}
+    unit.fill({"现用密码": "not-the-former-one", **wanted})
+    unit.press("修改密码")
+    unit.sees("现用密码不正确。")
+    unit.fill({"现用密码": DEMO_PASSWORD, **wanted})
+    unit.press("修改密码")
+    unit.sees("密码修改成功")
+    unit.press("退出")
+    unit.sees("您已退出登录。")
+    unit.go("/work")
+    unit.heading("登录")
+    unit.login("unit_new", PASSWORD)

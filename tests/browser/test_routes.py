@@ -36,6 +36,14 @@ ITEMS = (
 )
 
 
+@pytest.mark.requirement("R001")
+@pytest.mark.requirement("R002")
+@pytest.mark.requirement("R005")
+@pytest.mark.requirement("R010")
+@pytest.mark.requirement("R011")
+@pytest.mark.requirement("R013")
+@pytest.mark.requirement("R075")
+@pytest.mark.requirement("R116")
 def test_city_route_with_return_and_objection(either_site: Site, visit: Visit) -> None:
     """乙级: returned once, objected to once, granted; the stranger verifies the certificate."""
     site = either_site
@@ -67,6 +75,7 @@ def test_city_route_with_return_and_objection(either_site: Site, visit: Visit) -
     see_case(unit, number)
     certificate = download(unit, "测绘资质证书（正本）")
     assert "长安新界测绘有限公司" in certificate.text
+    assert "作业范围" not in certificate.text
     verify(stranger, site, number, certificate.text)
     story = see_trace(unit)
     for words in ("初步核查材料：退回补齐材料", "收到异议", "签发决定：准予"):
@@ -148,6 +157,9 @@ def verify(stranger: Visitor, site: Site, number: str, text: str) -> None:
     stranger.sees(printed)
 
 
+@pytest.mark.requirement("R001")
+@pytest.mark.requirement("R004")
+@pytest.mark.requirement("R005")
 def test_province_route(either_site: Site, visit: Visit) -> None:
     """甲级: two years of 乙级 behind it, the approved dossier already filled in."""
     site = either_site
@@ -165,6 +177,9 @@ def test_province_route(either_site: Site, visit: Visit) -> None:
     unit.sees("陕西省自然资源厅", within=see_trace(unit))
 
 
+@pytest.mark.requirement("R001")
+@pytest.mark.requirement("R004")
+@pytest.mark.requirement("R005")
 def test_ministry_route(either_site: Site, visit: Visit) -> None:
     """甲级（导航电子地图制作）: decided by the ministry, no 乙级 needed before."""
     site = either_site
