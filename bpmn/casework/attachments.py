@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from bpmn.casework.dossiers import find_row, open_dossier, refresh_problems
+from bpmn.casework.dossiers import find_row, refresh_problems, require_open_dossier
 from bpmn.casework.rights import may_see_case
 from bpmn.errors import AttachmentNotFound
 from bpmn.office import Office
@@ -25,10 +25,10 @@ def attach_file(
     office: Office, case: Case, page: str, row_id: int | None, kind: str, stored: StoredFile
 ) -> Attachment:
     """Add a stored file to a page or a row of the case's dossier."""
-    dossier = open_dossier(office, case)
-    row = find_row(office, dossier.id, row_id) if row_id is not None else None
+    require_open_dossier(office, case)
+    row = find_row(office, case.dossier_id, row_id) if row_id is not None else None
     attachment = Attachment(
-        dossier_id=dossier.id,
+        dossier_id=case.dossier_id,
         page=page,
         row_id=row.id if row else None,
         kind=kind,
@@ -46,9 +46,9 @@ def attach_file(
 
 def detach_file(office: Office, case: Case, attachment_id: int) -> Attachment:
     """Remove a file from the dossier; its bytes stay while another dossier refers to them."""
-    dossier = open_dossier(office, case)
+    require_open_dossier(office, case)
     attachment = office.db.get(Attachment, attachment_id)
-    if attachment is None or attachment.dossier_id != dossier.id:
+    if attachment is None or attachment.dossier_id != case.dossier_id:
         raise AttachmentNotFound(str(attachment_id))
     row = office.db.get(DossierRow, attachment.row_id) if attachment.row_id else None
     office.db.delete(attachment)

@@ -2,7 +2,7 @@
 
 from sqlalchemy import func, select
 
-from bpmn.casework.dossiers import open_dossier
+from bpmn.casework.dossiers import require_open_dossier
 from bpmn.errors import RowNotFound
 from bpmn.office import Office
 from models import Case, Correction
@@ -19,7 +19,7 @@ def open_corrections(office: Office, case: Case) -> list[Correction]:
 
 def answer_correction(office: Office, case: Case, correction_id: int, answer: str) -> Correction:
     """Say how an item was dealt with; may be said anew until the dossier is handed in."""
-    open_dossier(office, case)
+    require_open_dossier(office, case)
     item = office.db.get(Correction, correction_id)
     if item is None or item.case_id != case.id:
         raise RowNotFound(str(correction_id))

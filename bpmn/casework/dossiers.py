@@ -14,22 +14,24 @@ from bpmn.office import Office
 from models import Attachment, Case, Dossier, DossierPage, DossierRow, Task, Unit
 
 # Built once: building a statement costs more than running it.
-_DOSSIER = select(Dossier).where(Dossier.id == bindparam("dossier_id")).with_for_update()
 _APPLICANT_TASK = select(Task).where(
     Task.case_id == bindparam("case_id"), Task.role == APPLICANT, Task.closed_at.is_(None)
 )
+_HELD_TASK = _APPLICANT_TASK.with_for_update().execution_options(populate_existing=True)
 _PAGE = select(DossierPage).where(
     DossierPage.dossier_id == bindparam("dossier_id"), DossierPage.page == bindparam("page")
 )
 
 
-def open_dossier(office: Office, case: Case) -> Dossier:
-    """The case's dossier for writing. Raises DossierClosed after 提交, until returned (R060)."""
-    task = applicant_task(office, case)
+def require_open_dossier(office: Office, case: Case) -> None:
+    """Hold the dossier for writing. Raises DossierClosed after 提交, until returned (R060).
+
+    The unit's task is locked, so that a page cannot be saved while the dossier is handed in.
+    """
+    task = office.db.scalar(_HELD_TASK, {"case_id": case.id})
     if task is None:
         raise DossierClosed(case.number)
     require_actor(office, task, case)
-    return office.db.scalars(_DOSSIER, {"dossier_id": case.dossier_id}).one()
 
 
 def applicant_task(office: Office, case: Case) -> Task | None:
@@ -41,12 +43,12 @@ def save_page(
     office: Office, case: Case, page: str, values: Mapping[str, Any], revision: int
 ) -> DossierPage:
     """Save one page (保存). Raises StaleForm when it was saved elsewhere since it was read."""
-    dossier = open_dossier(office, case)
-    saved = find_page(office, dossier.id, page)
+    require_open_dossier(office, case)
+    saved = find_page(office, case.dossier_id, page)
     if (saved.revision if saved else 0) != revision:
         raise StaleForm(page)
     if saved is None:
-        saved = DossierPage(dossier_id=dossier.id, page=page, revision=0)
+        saved = DossierPage(dossier_id=case.dossier_id, page=page, revision=0)
         office.db.add(saved)
     saved.values, saved.revision = dict(values), saved.revision + 1
     saved.saved_at, saved.saved_by = office.now, office.actor_id
@@ -59,40 +61,41 @@ def find_page(office: Office, dossier_id: int, page: str) -> DossierPage | None:
 
 def add_row(office: Office, case: Case, page: str, values: Mapping[str, Any]) -> DossierRow:
     """Add a person, instrument or project. Raises HeldElsewhere or RowRepeated."""
-    dossier = open_dossier(office, case)
-    _require_new(office, dossier, page, values)
+    require_open_dossier(office, case)
+    _require_new(office, case.dossier_id, page, values)
     last = office.db.scalar(
         select(func.max(DossierRow.position)).where(
-            DossierRow.dossier_id == dossier.id, DossierRow.page == page
+            DossierRow.dossier_id == case.dossier_id, DossierRow.page == page
         )
     )
-    row = DossierRow(dossier_id=dossier.id, page=page, position=(last or 0) + 1, revision=0)
-    return _write_row(office, row, values, [])
+    row = DossierRow(dossier_id=case.dossier_id, page=page, revision=0)
+    row.position = (last or 0) + 1
+    return _write_row(office, case, row, values, [])
 
 
 def change_row(
     office: Office, case: Case, row_id: int, values: Mapping[str, Any], revision: int
 ) -> DossierRow:
     """Change a row. Raises StaleForm, HeldElsewhere, RowRepeated or RowNotFound."""
-    dossier = open_dossier(office, case)
-    row = find_row(office, dossier.id, row_id)
+    require_open_dossier(office, case)
+    row = find_row(office, case.dossier_id, row_id)
     if row.revision != revision:
         raise StaleForm(row.label)
     before = row.claim_digest
-    row = _write_row(office, row, values, attachment_kinds(office, row))
+    row = _write_row(office, case, row, values, attachment_kinds(office, row))
     if before not in (None, row.claim_digest):
-        release_unused_claims(office, dossier.unit_id)
+        release_unused_claims(office, case.unit_id)
     return row
 
 
 def remove_row(office: Office, case: Case, row_id: int) -> None:
     """Take a row out of the dossier (移除) and free what it alone held."""
-    dossier = open_dossier(office, case)
-    row = find_row(office, dossier.id, row_id)
+    require_open_dossier(office, case)
+    row = find_row(office, case.dossier_id, row_id)
     office.db.execute(delete(Attachment).where(Attachment.row_id == row.id))
     office.db.delete(row)
     office.db.flush()  # the claims are released by what rows are left
-    release_unused_claims(office, dossier.unit_id)
+    release_unused_claims(office, case.unit_id)
 
 
 def find_row(office: Office, dossier_id: int, row_id: int) -> DossierRow:
@@ -133,25 +136,24 @@ def remove_dossier(office: Office, dossier_id: int) -> None:
     release_unused_claims(office, dossier.unit_id)
 
 
-def _require_new(office: Office, dossier: Dossier, page: str, values: Mapping[str, Any]) -> None:
+def _require_new(office: Office, dossier_id: int, page: str, values: Mapping[str, Any]) -> None:
     """A form that was sent twice adds one row: what holds no number is known by its values."""
     label = ROW_RULES[page].label(values)
     same = select(DossierRow).where(
-        DossierRow.dossier_id == dossier.id, DossierRow.page == page, DossierRow.label == label
+        DossierRow.dossier_id == dossier_id, DossierRow.page == page, DossierRow.label == label
     )
     if any(row.values == dict(values) for row in office.db.scalars(same)):
         raise RowRepeated(label)
 
 
 def _write_row(
-    office: Office, row: DossierRow, values: Mapping[str, Any], kinds: list[str]
+    office: Office, case: Case, row: DossierRow, values: Mapping[str, Any], kinds: list[str]
 ) -> DossierRow:
     rules = ROW_RULES[row.page]
-    dossier = office.db.get_one(Dossier, row.dossier_id)
     identity = rules.identity(values)
     row.claim_digest = digest_of(office, row.page, identity) if identity else None
     if row.claim_digest is not None:
-        hold_claim(office, dossier.unit_id, row.page, row.claim_digest)
+        hold_claim(office, case.unit_id, row.page, row.claim_digest)
     row.values, row.label = dict(values), rules.label(values)
     row.problems = rules.problems(office, values, kinds)
     row.revision, row.saved_at, row.saved_by = row.revision + 1, office.now, office.actor_id
@@ -176,11 +178,12 @@ def _copy_rows(office: Office, source: int, target: int) -> None:
     """Copy rows, then every file with its row's new number."""
     numbers: dict[int | None, int | None] = {None: None}
     rows = select(DossierRow).where(DossierRow.dossier_id == source).order_by(DossierRow.id)
-    for row in office.db.scalars(rows).all():
-        copied = _copy(row, DossierRow, dossier_id=target)
-        office.db.add(copied)
-        office.db.flush()  # gives the copy its number
-        numbers[row.id] = copied.id
+    found = office.db.scalars(rows).all()
+    if found:
+        add = insert(DossierRow).returning(DossierRow.id, sort_by_parameter_order=True)
+        copied = [{**_columns(row, DossierRow), "dossier_id": target} for row in found]
+        added = office.db.scalars(add, copied)
+        numbers.update(zip((row.id for row in found), added, strict=True))
     files = select(Attachment).where(Attachment.dossier_id == source)
     copies = [
         {**_columns(file, Attachment), "dossier_id": target, "row_id": numbers[file.row_id]}
@@ -188,10 +191,6 @@ def _copy_rows(office: Office, source: int, target: int) -> None:
     ]
     if copies:
         office.db.execute(insert(Attachment), copies)
-
-
-def _copy(row: DossierRow, table: type[DossierRow], **changes: Any) -> DossierRow:
-    return table(**{**_columns(row, table), **changes})
 
 
 def _columns(row: Any, table: Any) -> dict[str, Any]:

@@ -6,8 +6,10 @@ from gettext import gettext as _
 from sqlalchemy import select
 
 from bpmn import engine
+from bpmn.casework.dossiers import require_open_dossier
 from bpmn.casework.filling import as_formdata, page_form
 from bpmn.casework.promotion import promotion_problems_of
+from bpmn.casework.running import lock_case_of
 from bpmn.casework.tasks import complete_task
 from bpmn.casework.verdicts import equipment_verdict_of, staff_verdict_of
 from bpmn.errors import DossierProblem, SubmissionRefused
@@ -21,6 +23,8 @@ from models import Attachment, Case, Correction, DossierPage, Unit
 
 def submit(office: Office, case: Case, task_id: int, matter: Matter) -> engine.Step:
     """Hand the dossier in. Raises SubmissionRefused with every problem (R032, R033)."""
+    lock_case_of(office, task_id)  # nobody saves a page between the checks and the end of the task
+    require_open_dossier(office, case)
     problems = tuple(find_problems(office, case, matter))
     if problems:
         raise SubmissionRefused(problems)
