@@ -127,11 +127,10 @@ def project(office: Office, case: Case, diagram: Diagram, step: engine.Step) -> 
         office.db.flush()  # a closed case's dossier no longer holds anything
         release_unused_claims(office, case.unit_id)
     _withdraw_tasks(office, case, step)
-    if step.opened:
-        ledger = ledger_of(office, case)
-        for opened in step.opened:
-            words = diagram.user_tasks[opened.element]
-            _open_task(office, case, words, opened.id, ledger)
+    opened = [(diagram.user_tasks[task.element], task.id) for task in step.opened]
+    ledger = ledger_of(office, case) if any(words.clock for words, _id in opened) else []
+    for words, engine_id in opened:
+        _open_task(office, case, words, engine_id, ledger)
 
 
 def _withdraw_tasks(office: Office, case: Case, step: engine.Step) -> None:
