@@ -51,7 +51,6 @@ _PAPER = (
     Fact("class_name", "申请等级"),
     Fact("specialties", "申请专业类别", "texts"),
     Fact("handler", "经办人", required=False),
-    Fact("query_code", "查询码", required=False),
 )
 _REMEDIES = (
     Fact("reconsideration_organ", "行政复议机关"),

@@ -25,7 +25,7 @@ class EquipmentForm(TaskForm):
         _("出厂编号"),
         limit=64,
         attributes={"autocapitalize": "characters"},
-        help=_("铭牌上的编号；软件填写许可证号。系统按编号查重。"),
+        help=_("铭牌上的编号；软件填写许可证号。系统按装备名称和编号查重。"),
     )
     purchased_on = fields.DateField(_("购置日期"), past=True)
     price = fields.MoneyField(_("购置金额（元）"), required=False)

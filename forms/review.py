@@ -136,6 +136,13 @@ class HandleObjectionForm(OutcomeForm):
         "dismissed": {"opinion": _("异议不成立的，须写明核实情况和理由。")},
     }
 
+    opinion = fields.LongTextField(
+        _("意见"),
+        required=False,
+        limit=2000,
+        rows=5,
+        help=_("将作为对异议的答复在公示页面公布，请勿写入个人姓名和联系方式。"),
+    )
     investigated_on = fields.DateField(_("核实日期"), required=False, past=True)
 
 

@@ -87,7 +87,6 @@ def _common(office: Office, case: Case) -> Facts:
         "enquiry_phone": authority.phone,
         "class_name": office.standard.certificate_types[case.certificate_type].name,
         "specialties": names_of(office, chosen_specialties(office, case)),
-        "query_code": case.number,
     }
 
 

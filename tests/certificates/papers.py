@@ -25,7 +25,6 @@ _PAPER: dict[str, Any] = {
     "class_name": "甲级",
     "specialties": ["工程测量", "地理信息系统工程"],
     "handler": "王喆",
-    "query_code": "7K3M-Q9XA",
 }
 _CERTIFICATE: dict[str, Any] = {
     **_UNIT,
