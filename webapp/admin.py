@@ -121,7 +121,7 @@ def jobs() -> Any:
         return render_template("admin/jobs.html", **jobs_seen.overview(office))
 
 
-@blueprint.post("/admin/jobs/<kind>/<int(max=9223372036854775807):subject_id>/retry")
+@blueprint.post("/admin/jobs/<kind>/<int:subject_id>/retry")
 @allow("admin")
 def retry(kind: str, subject_id: int) -> Any:
     """重试."""

@@ -24,19 +24,25 @@ ROLE_CHOICES = [(role, ROLE_NAMES[role]) for role in staffing.STAFF_ROLES]
 def index() -> Any:
     """Everybody, by name or user name, a page at a time."""
     text = request.args.get("text", "").strip()[:50]
-    number = max(request.args.get("page", 1, type=int), 1)
     query = select(Account)
     if text:
-        query = query.where(or_(Account.username.contains(text), Account.name.contains(text)))
+        query = query.where(
+            or_(
+                Account.username.contains(text, autoescape=True),
+                Account.name.contains(text, autoescape=True),
+            )
+        )
     with reading() as office:
         count = office.db.scalar(select(func.count()).select_from(query.subquery())) or 0
+        pages = max(1, -(-count // PAGE_SIZE))
+        number = min(max(request.args.get("page", 1, type=int), 1), pages)
         shown = query.order_by(Account.username).limit(PAGE_SIZE).offset((number - 1) * PAGE_SIZE)
         return render_template(
             "admin/users.html",
             users=office.db.scalars(shown).all(),
             count=count,
             page=number,
-            pages=-(-count // PAGE_SIZE),
+            pages=pages,
             url_of=lambda page: url_for("users.index", text=text, page=page),
             text=text,
             roles=ROLE_NAMES,
@@ -68,14 +74,14 @@ def add() -> Any:
         return page, 422 if form.errors else 200
 
 
-@blueprint.get("/admin/users/<int(max=9223372036854775807):account_id>")
+@blueprint.get("/admin/users/<int:account_id>")
 @allow("admin")
 def show(account_id: int) -> Any:
     with reading() as office:
         return _user_page(_account(office, account_id))
 
 
-@blueprint.post("/admin/users/<int(max=9223372036854775807):account_id>/roles")
+@blueprint.post("/admin/users/<int:account_id>/roles")
 @allow("admin")
 def change_roles(account_id: int) -> Any:
     with transaction() as office:
@@ -89,7 +95,7 @@ def change_roles(account_id: int) -> Any:
     return redirect(url_for("users.show", account_id=account_id))
 
 
-@blueprint.post("/admin/users/<int(max=9223372036854775807):account_id>/password")
+@blueprint.post("/admin/users/<int:account_id>/password")
 @allow("admin")
 def reset_password(account_id: int) -> Any:
     with transaction() as office:
@@ -103,7 +109,7 @@ def reset_password(account_id: int) -> Any:
     return redirect(url_for("users.show", account_id=account_id))
 
 
-@blueprint.post("/admin/users/<int(max=9223372036854775807):account_id>/active")
+@blueprint.post("/admin/users/<int:account_id>/active")
 @allow("admin")
 def set_active(account_id: int) -> Any:
     """启用 or 停用."""

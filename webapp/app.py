@@ -11,7 +11,17 @@ from sqlalchemy import Engine
 from config.policy import load_regions, load_standards, region_choices
 from config.settings import Settings
 from models.standards import read_standard
-from webapp import accounts, assets, database, errors, filters, metrics, navigation, security
+from webapp import (
+    accounts,
+    addresses,
+    assets,
+    database,
+    errors,
+    filters,
+    metrics,
+    navigation,
+    security,
+)
 from webapp.offices import Premises, premises
 from webapp.storage import FileStore
 
@@ -55,6 +65,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
         SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
     )
+    addresses.init_app(app)
     app.extensions["premises"] = open_premises(settings, engine)
     app.extensions["files"] = FileStore(settings.attachment_url)
     _prepare_templates(app)

@@ -9,6 +9,7 @@ from sqlalchemy import Select, func, select
 from werkzeug.datastructures import MultiDict
 
 from bpmn.operations.trail import OFFICE_STREAM
+from forms.fields import read_date
 from models import Event
 from models.calendar import OFFICE_ZONE
 from webapp.event_words import detail_words, event_kinds, event_word
@@ -114,6 +115,6 @@ def _midnight(day: date) -> datetime:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return read_date(text)
     except ValueError:
         return None

@@ -16,6 +16,7 @@ from bpmn.office import Office
 from forms import TaskForm
 from forms.pages import PAGES
 from models import Account, Case, Task
+from webapp.addresses import record_number
 from webapp.telling import timeline_items
 
 MATERIALS, VERDICTS, RECORD = "materials", "verdicts", "record"
@@ -119,7 +120,7 @@ def _tab_variables(
         }
     if tab == RECORD:
         return {"lines": timeline_items(story_of(office, case, names=tells_names(office)))}
-    row_id = request.args.get("row", type=int)
+    row_id = request.args.get("row", type=record_number)
     return {
         "table": inspection.table_of(office, case, tab),
         "opened": inspection.row_opened(office, case, row_id, revealed) if row_id else None,

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask_login import current_user
 from sqlalchemy import Select, func, select, update
 
 from bpmn.office import Office
 from models import Case, Message
+from webapp.addresses import is_record_number
 from webapp.offices import reading, transaction
-from webapp.paging import MAX_ID, page_of
+from webapp.paging import page_of
 from webapp.security import allow
 
 blueprint = Blueprint("messages", __name__, url_prefix="/messages")
@@ -35,14 +36,16 @@ def index() -> Any:
 @allow("applicant")
 def read() -> Any:
     """Mark everything, or the one message named by `id`, as read."""
-    wanted = request.form.get("id", type=int)
+    wanted = request.form.get("id", "")
+    if wanted and not is_record_number(wanted):
+        abort(404)
     change = (
         update(Message)
         .where(Message.unit_id == current_user.unit_id, Message.read_at.is_(None))
         .execution_options(synchronize_session=False)
     )
     with transaction() as office:
-        one = change.where(Message.id == min(wanted, MAX_ID)) if wanted else change
+        one = change.where(Message.id == wanted) if "id" in request.form else change
         office.db.execute(one.values(read_at=office.now))
     return redirect(url_for("messages.index"))
 

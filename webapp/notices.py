@@ -15,7 +15,7 @@ from models import Notice
 from webapp import throttle
 from webapp.hall import KINDS
 from webapp.offices import reading, transaction
-from webapp.paging import MAX_ID, asked_words, page_of
+from webapp.paging import asked_words, page_of
 from webapp.security import PUBLIC, allow
 
 blueprint = Blueprint("notices", __name__, url_prefix="/notices")
@@ -37,7 +37,7 @@ def index() -> Any:
         )
 
 
-@blueprint.get(f"/<int(max={MAX_ID}):notice_id>")
+@blueprint.get("/<int:notice_id>")
 @allow(PUBLIC)
 def show(notice_id: int) -> Any:
     with reading() as office:
@@ -45,7 +45,7 @@ def show(notice_id: int) -> Any:
         return _page(office, _notice(office, notice_id), ObjectionForm(data={"name": name}))
 
 
-@blueprint.post(f"/<int(max={MAX_ID}):notice_id>", endpoint="object")
+@blueprint.post("/<int:notice_id>", endpoint="object")
 @allow(PUBLIC)
 def object_to(notice_id: int) -> Any:
     """Receive an objection or a statement (R305); whatever is wrong, nothing typed is lost."""
@@ -64,7 +64,7 @@ def object_to(notice_id: int) -> Any:
     return redirect(url_for("notices.received", notice_id=notice_id))
 
 
-@blueprint.get(f"/<int(max={MAX_ID}):notice_id>/received")
+@blueprint.get("/<int:notice_id>/received")
 @allow(PUBLIC)
 def received(notice_id: int) -> Any:
     """The number of what this visitor has just sent; nobody else's."""

@@ -8,8 +8,6 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 SIZE = 50
-MAX_ID = 2**63 - 1
-"""The greatest number that either database can look for."""
 
 
 @dataclass(frozen=True)
@@ -38,4 +36,4 @@ def page_of(db: Session, query: Select[Any], size: int = SIZE) -> Page:
 
 def asked_words(name: str = "q", limit: int = 60) -> str:
     """What was typed into a search field, cut to a length that a title could have."""
-    return request.args.get(name, "").replace("\x00", "").strip()[:limit]
+    return request.args.get(name, "").strip()[:limit]

@@ -13,6 +13,7 @@ from bpmn.office import Office
 from forms.pages import PAGES
 from models import Attachment, DossierRow
 from webapp import answers, uploads
+from webapp.addresses import is_record_number, record_number
 from webapp.filters import file_size, moment
 from webapp.folders import Folder
 from webapp.grids import WORDS
@@ -56,7 +57,7 @@ def row_panel(
         row = _row(office, folder, page, refused.row_id)
     elif asked == NEW and folder.is_open:
         row = None
-    elif asked.isdigit():
+    elif is_record_number(asked):
         row = _row(office, folder, page, int(asked))
     else:
         return {"panel": None, "refused": None}
@@ -96,7 +97,7 @@ def _action(folder: Folder, page: str, row_id: int | None) -> str:
 
 def _last_saved(office: Office, folder: Folder, page: str) -> str:
     """Said beside the empty form that follows a saved row."""
-    saved = request.args.get("saved", 0, type=int)
+    saved = request.args.get("saved", 0, type=record_number)
     row = office.db.get(DossierRow, saved) if saved else None
     if row is None or row.dossier_id != folder.case.dossier_id or row.page != page:
         return ""

@@ -1,5 +1,6 @@
 """The dossier as officers read it: every page and row in words, secrets masked until asked for."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -230,7 +231,7 @@ def _words(field: Any, value: Any) -> str:
 def _read_place(place: str) -> tuple[str, int | None, str]:
     page, _slash, rest = place.partition("/")
     row, _slash, name = rest.partition("/")
-    return page, int(row) if row.isdecimal() else None, name
+    return page, int(row) if re.fullmatch("[0-9]{1,18}", row) else None, name
 
 
 def _values_at(

@@ -1,0 +1,129 @@
+"""Hostile addresses, fields and files, on both databases: never a fault, never another's record."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from models import Account, Attachment, Case, Document, DossierRow, Notice, Task
+from tests.attacked import attacked_app, visit_as
+from tests.conftest import POSTGRES_ANSWERS
+from webapp.offices import Premises
+
+PEOPLE = ("", "unit_b", "city_window", "city_reviewer", "city_approver", "admin", "auditor")
+HUGE = (str(2**31), str(2**63), "9" * 30, "9" * 5000, "-1", "0", "１２", "1e3")
+WORDS = ("\x00", "x\x00y", "%", "_%", "'; DROP TABLE unit; --", "{{7*7}}", "<b>", "\ud7ff", "𠮷")
+ARGUMENTS = (
+    *("page", "sheet", "panel", "saved", "row", "file", "version", "year", "text", "q", "number"),
+    *("list", "tab", "status", "element", "due", "view", "stream", "actor", "kind", "since"),
+    *("until", "show", "next", "download"),
+)
+DAYS = ("9999-12-31", "0001-01-01", "2026-02-30", "2026-W01-1")
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def attacked(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+) -> Iterator[Flask]:
+    if request.param == "postgresql" and not POSTGRES_ANSWERS:
+        pytest.skip("PostgreSQL does not answer")
+    with attacked_app(request.param, tmp_path_factory.mktemp("attacked"), worker_id) as app:
+        yield app
+
+
+def premises_of(app: Flask) -> Premises:
+    found: Premises = app.extensions["premises"]
+    return found
+
+
+@pytest.fixture(scope="module")
+def samples(attacked: Flask) -> Mapping[str, Any]:
+    """What addresses are built of: an open case of the city and what belongs to it."""
+    with premises_of(attacked).reading() as office:
+        db = office.db
+        task = db.scalars(
+            select(Task)
+            .join(Case)
+            .where(
+                Task.closed_at.is_(None), Task.role == "window", Case.certificate_type == "class_b"
+            )
+        ).first()
+        assert task is not None
+        case = db.get_one(Case, task.case_id)
+        return {
+            "number": case.number,
+            "task_id": task.id,
+            "attachment_id": db.scalars(
+                select(Attachment.id).where(Attachment.dossier_id == case.dossier_id)
+            ).first(),
+            "document_id": db.scalars(select(Document.id)).first(),
+            "notice_id": db.scalars(select(Notice.id).where(Notice.kind == "notice")).first(),
+            "account_id": db.scalars(select(Account.id)).first(),
+            "row_id": db.scalars(
+                select(DossierRow.id).where(DossierRow.dossier_id == case.dossier_id)
+            ).first(),
+            "key": "qualification_application",
+            "code": "61",
+            "page": "staff",
+            "correction_id": 1,
+            "subject_id": 1,
+            "kind": "document",
+            "token": "unknown",
+            "filename": "manifest.json",
+        }
+
+
+def addresses(app: Flask, samples: Mapping[str, Any], method: str) -> list[tuple[str, str]]:
+    with app.test_request_context():
+        return [
+            (rule.endpoint, app.url_for(rule.endpoint, **{n: samples[n] for n in rule.arguments}))
+            for rule in app.url_map.iter_rules()
+            if method in (rule.methods or ()) and rule.endpoint not in ("static", "health.ready")
+        ]
+
+
+def hostile(app: Flask, samples: Mapping[str, Any], method: str) -> Iterator[str]:
+    """Each address with one part after another replaced by something absurd."""
+    for rule in app.url_map.iter_rules():
+        if method in (rule.methods or ()):
+            for name in rule.arguments:
+                for bad in (*HUGE, *WORDS, ".."):
+                    yield _written(rule.rule, {**samples, name: bad})
+
+
+def _written(rule: str, values: Mapping[str, Any]) -> str:
+    """The address of a rule, whatever the rule thinks of the values."""
+    return re.sub(r"<(?:\w+:)?(\w+)>", lambda hit: quote(str(values[hit[1]]), safe=""), rule)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_no_absurd_address_is_a_fault(
+    attacked: Flask, samples: Mapping[str, Any], person: str
+) -> None:
+    browser = visit_as(attacked, person)
+    faults = []
+    for method in ("GET", "POST"):
+        for path in hostile(attacked, samples, method):
+            with browser.open(path, method=method) as answer:
+                if answer.status_code >= 500:
+                    faults.append((method, path[:80], answer.status_code))
+    assert not faults, "\n".join(sorted({str(one) for one in faults}))
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_no_absurd_question_is_a_fault(
+    attacked: Flask, samples: Mapping[str, Any], person: str
+) -> None:
+    browser = visit_as(attacked, person)
+    faults = []
+    for endpoint, path in addresses(attacked, samples, "GET"):
+        for bad in (*HUGE, *WORDS, *DAYS):
+            query = "&".join(f"{name}={quote(bad)}" for name in ARGUMENTS)
+            with browser.get(f"{path}?{query}") as answer:
+                if answer.status_code >= 500:
+                    faults.append((endpoint, bad[:30], answer.status_code))
+    assert not faults, "\n".join(sorted({str(one) for one in faults}))
