@@ -45,7 +45,7 @@ def read() -> Any:
         .execution_options(synchronize_session=False)
     )
     with transaction() as office:
-        one = change.where(Message.id == wanted) if "id" in request.form else change
+        one = change.where(Message.id == int(wanted)) if wanted else change
         office.db.execute(one.values(read_at=office.now))
     return redirect(url_for("messages.index"))
 
