@@ -8,6 +8,7 @@ from flask import Flask
 
 from models.base import NO_LIMIT
 from models.calendar import OFFICE_ZONE, office_date
+from webapp.offices import premises
 
 
 def init_app(app: Flask) -> None:
@@ -36,10 +37,16 @@ def day(when: date | datetime | str | None) -> str:
 
 
 def last_day(due: datetime | None) -> str:
-    """The last day before a due time, which is a midnight; empty without a limit."""
+    """The last day before a due time, which is a midnight; empty without a limit.
+
+    In a year whose holidays are not announced yet the day is marked 暂按 (policy 7).
+    """
     if due is None or due == NO_LIMIT:
         return ""
-    return office_date(due - timedelta(seconds=1)).isoformat()
+    last = office_date(due - timedelta(seconds=1))
+    if premises().is_provisional(last):
+        return _("{day}（暂按）").format(day=last.isoformat())
+    return last.isoformat()
 
 
 def file_size(size: int) -> str:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from flask import current_app
@@ -41,6 +42,10 @@ class Premises:
         if self._calendar is None or moment - self._calendar[0] > CALENDAR_SECONDS:
             self._calendar = (moment, load_calendar(db))
         return self._calendar[1]
+
+    def is_provisional(self, day: date) -> bool:
+        """Whether no notice of holidays covers the day's year yet (暂按)."""
+        return self._calendar is not None and self._calendar[1].is_provisional(day)
 
     def forget_calendar(self) -> None:
         self._calendar = None
