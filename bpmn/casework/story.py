@@ -70,12 +70,12 @@ def status_words(case: Case, open_tasks: Sequence[Task], diagram: Diagram) -> st
 
 
 def status_state(case: Case, open_tasks: Sequence[Task]) -> str:
-    """The state that the words are shown in: done, refused, closed, returned or current."""
+    """The state that the words are shown in: closed, returned or current.
+
+    How a case ended is told by the words, which are the end event's name.
+    """
     if case.closed_at is not None:
-        ended = case.ended or ""
-        if ended.startswith("granted"):
-            return "done"
-        return "refused" if ended.startswith(("refused", "not_accepted")) else "closed"
+        return "closed"
     asked = case.submitted_at is not None and any(t.role == APPLICANT for t in open_tasks)
     return "returned" if asked else "current"
 
