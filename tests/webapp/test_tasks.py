@@ -88,6 +88,13 @@ def test_a_bad_decision_comes_back_with_its_sentence_and_all_that_was_typed(
     assert task_of(app, task_id).closed_at is None
 
 
+def test_a_missing_list_is_told_in_the_summary_and_at_its_place(
+    client: FlaskClient, task_id: int
+) -> None:
+    html = client.post(f"/tasks/{task_id}", data={"outcome": "return"}).get_data(as_text=True)
+    assert html.count("退回补齐材料须一次列出全部") == 2
+
+
 def test_an_item_is_added_and_removed_without_script_and_without_saving(
     app: Flask, client: FlaskClient, task_id: int
 ) -> None:
