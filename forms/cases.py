@@ -38,6 +38,14 @@ class ObjectionForm(TaskForm):
             yield "mobile", _("手机号码和电子邮箱至少填写一项，以便答复。")
 
 
+class AnswerForm(TaskForm):
+    """已补正: how one item of the organ's list was dealt with."""
+
+    title = _("补正说明")
+
+    answer = fields.LongTextField(_("补正说明"), required=False, limit=500, rows=2)
+
+
 class StopForm(TaskForm):
     """撤回 by the unit or 终止 by the organ, with the reason."""
 

@@ -9,6 +9,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from bpmn import casework
 from bpmn.errors import StaleForm, SubmissionRefused
 from bpmn.office import Office
+from forms.cases import AnswerForm
 from forms.pages import PAGES
 from models import DossierPage
 from webapp import answers, uploads
@@ -112,22 +113,43 @@ def verdict(task_id: int, page: str) -> Any:
 @allow("applicant")
 def answer(task_id: int, correction_id: int) -> Any:
     """Say how one item of the organ's list was dealt with (已补正, R063)."""
-    text = request.form.get("answer", "").strip()[:500]
+    form: Any = AnswerForm(request.form)
+    if not form.validate():
+        return _answer_again(task_id, correction_id, form)
     with transaction() as office:
         folder = writable_folder(office, task_id)
         item = casework.answer_correction(
-            office, folder.case, correction_id, text or _("已按要求补正。")
+            office, folder.case, correction_id, form.answer.data or _("已按要求补正。")
         )
     flash(_("“%s”已补正。") % item.place, "success")
     page = item.page if item.page in folder.matter.pages else folder.matter.pages[0]
     return redirect(folder.address(page, f"asked-{item.id}", panel=item.row_id))
 
 
-def show_page(task_id: int, page: str, refused: Refused | None = None) -> Any:
-    """A page with its form or its rows; `refused` is a post that is shown again."""
+def _answer_again(task_id: int, correction_id: int, form: Any) -> Any:
+    """The page of the item once more, with what was typed and why it cannot be kept."""
+    with reading() as office:
+        folder = writable_folder(office, task_id)
+        asked = casework.open_corrections(office, folder.case)
+        item = next((one for one in asked if one.id == correction_id), None) or abort(404)
+        page = item.page if item.page in folder.matter.pages else folder.matter.pages[0]
+    told = {"typed": form.answer.data, "error": "".join(form.answer.errors)}
+    shown, _status = show_page(task_id, page, answered={correction_id: told})
+    return shown, 422
+
+
+def show_page(
+    task_id: int,
+    page: str,
+    refused: Refused | None = None,
+    answered: Mapping[int, Mapping[str, str]] | None = None,
+) -> Any:
+    """A page with its form or its rows; `refused` or `answered` is a post that is shown again."""
     with reading() as office:
         folder = open_folder(office, task_id, page)
         context = frame(office, folder, page)
+        for one in context["corrections"]:
+            one |= (answered or {}).get(one["item"].id, {})
         if PAGES[page].row:
             context |= grid_of(office, folder, page, request.args.get("sheet", 1, type=int))
             context |= row_panel(office, folder, page, request.args.get("panel", ""), refused)
@@ -159,7 +181,7 @@ def _save(task_id: int, page: str, received: uploads.Received) -> Refused | None
             office, folder.case, page, request.form, known.values if known else None
         )
         if not form.validate() or not received.are_sound:
-            return Refused(form, received)
+            return Refused(form, received, received.status)
         revision = request.form.get("revision", 0, type=int)
         casework.save_page(office, folder.case, page, form.answers(), revision)
         uploads.keep(office, folder.case, page, None, received)

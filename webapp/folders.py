@@ -119,5 +119,7 @@ def _item(folder: Folder, item: Correction) -> dict[str, Any]:
         "page": page,
         "row_id": item.row_id,
         "done": item.answered_at is not None,
+        "typed": item.answer,
+        "error": "",
         "url": folder.address(page, f"asked-{item.id}", **arguments),
     }

@@ -88,7 +88,7 @@ def _write(
         folder = _folder(office, task_id, page)
         form = _form(office, folder, page, row_id)
         if not form.validate() or not received.are_sound:
-            return Refused(form, received)
+            return Refused(form, received, received.status)
         row = _put(office, folder, page, row_id, form)
         uploads.keep(office, folder.case, page, row.id, received)
         return row

@@ -1,7 +1,9 @@
 """Files that come with a form: looked at, stored, and held while the form is not right yet."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from gettext import gettext as _
 from typing import Any
 
 from flask import current_app, request
@@ -15,6 +17,7 @@ from forms.uploads import check_upload, safe_filename
 from models import Case
 
 HOLD_SECONDS = 24 * 60 * 60
+log = logging.getLogger("cartouche.uploads")
 
 
 @dataclass
@@ -23,6 +26,8 @@ class Received:
 
     kept: list[tuple[str, StoredFile]] = field(default_factory=list)
     problems: dict[str, list[str]] = field(default_factory=dict)
+    status: int = 422
+    """Of the answer when something is wrong: 503 when it was the store and not the person."""
 
     @property
     def are_sound(self) -> bool:
@@ -36,22 +41,32 @@ def receive(task_id: int, page: str) -> Received:
     has to choose a file again because another field was wrong.
     """
     received = Received(kept=list(_held(task_id, page)))
-    store = current_app.extensions["files"]
     for kind in PAGES[page].attachments:
         for upload in request.files.getlist(f"file-{kind.key}"):
             name, content = upload.filename or "", upload.read()
             if not name and not content:
                 continue  # nothing was chosen
-            verdict = check_upload(name, content)
-            if verdict.media_type is None:
-                sentence = f"{safe_filename(name)}：{verdict.problem}"
+            problem = _store(received, kind.key, name, content)
+            if problem:
+                sentence = f"{safe_filename(name)}：{problem}"
                 received.problems.setdefault(kind.key, []).append(sentence)
-                continue
-            stored = StoredFile(
-                safe_filename(name), verdict.media_type, len(content), store.put(content)
-            )
-            received.kept.append((kind.key, stored))
     return received
+
+
+def _store(received: Received, kind: str, name: str, content: bytes) -> str | None:
+    """Store a file that may be kept; or say what is wrong with it or with the store."""
+    verdict = check_upload(name, content)
+    if verdict.media_type is None:
+        return verdict.problem
+    try:
+        digest = current_app.extensions["files"].put(content)
+    except OSError:  # a full disk, a store that does not answer
+        log.exception("a file could not be stored")
+        received.status = 503
+        return _("文件暂时无法保存，请稍后再试；仍不行的，请联系技术支持。")
+    stored = StoredFile(safe_filename(name), verdict.media_type, len(content), digest)
+    received.kept.append((kind, stored))
+    return None
 
 
 def keep(office: Office, case: Case, page: str, row_id: int | None, received: Received) -> None:

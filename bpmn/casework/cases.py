@@ -54,10 +54,11 @@ def open_case(office: Office, matter: Matter, certificate_type: str) -> Case:
         state=b"",
     )
     office.db.add(case)
+    name = unit.name  # a refused flush leaves no row that could be read
     try:
         office.db.flush()  # the case's number is a routing variable, and the constraint must speak
     except IntegrityError as error:
-        raise OpenCaseExists(unit.name) from error
+        raise OpenCaseExists(name) from error
     loaded = load_diagram(office, version.id, version.sha256)
     with together(office):
         record(office, case, "opened", matter=matter.key, certificate_type=certificate_type)

@@ -150,18 +150,18 @@ def _write_row(
     office: Office, case: Case, row: DossierRow, values: Mapping[str, Any], kinds: list[str]
 ) -> DossierRow:
     rules = ROW_RULES[row.page]
-    identity = rules.identity(values)
-    row.claim_digest = digest_of(office, row.page, identity) if identity else None
-    if row.claim_digest is not None:
-        hold_claim(office, case.unit_id, row.page, row.claim_digest)
-    row.values, row.label = dict(values), rules.label(values)
+    identity, label = rules.identity(values), rules.label(values)
+    digest = digest_of(office, row.page, identity) if identity else None
+    if digest is not None:  # before the row is touched: the look for a holder would write it
+        hold_claim(office, case.unit_id, row.page, digest)
+    row.claim_digest, row.values, row.label = digest, dict(values), label
     row.problems = rules.problems(office, values, kinds)
     row.revision, row.saved_at, row.saved_by = row.revision + 1, office.now, office.actor_id
     office.db.add(row)
     try:
         office.db.flush()  # the constraint must speak here, where the row is known
     except IntegrityError as error:
-        raise RowRepeated(row.label) from error
+        raise RowRepeated(label) from error
     return row
 
 
