@@ -82,7 +82,7 @@ def new() -> Any:
 @allow("applicant")
 def delete() -> Any:
     """Delete the ticked works that were never handed in, once asked (R054, R117)."""
-    numbers = " ".join(request.form.getlist("case")).split()[:20]
+    numbers = " ".join(request.form.getlist("case")).replace("\x00", " ").split()[:20]
     if not numbers:
         flash(_("请先勾选要删除的工作。"), "warning")
         return redirect(url_for("work.index"))
