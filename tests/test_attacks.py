@@ -7,7 +7,8 @@ from urllib.parse import quote
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.exc import DatabaseError
 
 from forms import FORMS
 from forms.accounts import ChangePasswordForm, LoginForm, RegisterForm
@@ -16,6 +17,8 @@ from forms.cases import AnswerForm, ObjectionForm, OpenCaseForm, StopForm
 from models import Account, Attachment, Case, Document, DossierRow, Notice, Task
 from tests.attacked import attacked_app, visit_as
 from tests.conftest import POSTGRES_ANSWERS
+from tests.webapp.folder import id_number
+from webapp.errors import show_fault
 from webapp.offices import Premises
 
 PEOPLE = ("", "unit_b", "city_window", "admin", "auditor")
@@ -184,3 +187,17 @@ def test_records_of_others_look_absent_to_every_post(
             missed = browser.post(path, data={"confirmed": "yes"})
             assert found.status_code in (403, 404), (endpoint, found.status_code)
             assert found.status_code == missed.status_code, endpoint
+
+
+def test_a_fault_of_the_database_tells_the_log_no_parameters(
+    attacked: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
+    secret = id_number(1)
+    with attacked.test_request_context("/"):
+        try:
+            with premises_of(attacked).reading() as office:
+                office.db.execute(text("SELECT * FROM nowhere WHERE x = :x"), {"x": secret})
+        except DatabaseError as error:
+            show_fault(error)
+    assert "nowhere" in caplog.text
+    assert secret not in caplog.text

@@ -11,10 +11,15 @@ BUSY_MILLISECONDS = 10_000
 
 
 def connect(url: str) -> Engine:
-    """An engine for SQLite or PostgreSQL that behaves the same on both."""
+    """An engine for SQLite or PostgreSQL that behaves the same on both.
+
+    Parameters are kept out of its errors: these go to the log, and hold people's numbers.
+    """
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_size=10, max_overflow=10, pool_pre_ping=True)
-    engine = create_engine(url)
+        return create_engine(
+            url, pool_size=10, max_overflow=10, pool_pre_ping=True, hide_parameters=True
+        )
+    engine = create_engine(url, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
