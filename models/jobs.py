@@ -6,10 +6,10 @@ an attempt only says when it may be tried again.
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, String, exists, literal
-from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
+from sqlalchemy import ColumnElement, String, exists, literal, select
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, Session, mapped_column
 
-from models.base import Base, Code, Key, Time
+from models.base import NO_LIMIT, Base, Code, Key, Time
 
 
 class JobAttempt(Base):
@@ -24,6 +24,13 @@ class JobAttempt(Base):
     retry_at: Mapped[Time]
     """Not to be tried before: the end of the holder's time, or of the pause after a failure."""
     error: Mapped[str] = mapped_column(String(500), default="")
+
+
+def failure_of(db: Session, kind: str, subject_id: int) -> str | None:
+    """Why a piece of work was given up; None while it may still be done."""
+    given_up = JobAttempt.retry_at == NO_LIMIT
+    query = select(JobAttempt.error).where(JobAttempt.kind == kind, given_up)
+    return db.scalar(query.where(JobAttempt.subject_id == subject_id))
 
 
 def may_try(kind: str, subject: InstrumentedAttribute[int], now: datetime) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.base import AwareDateTime, Base, Code, Digest, Json, Key, Name, PrimaryKey, Time
 
-PENDING, ISSUED, FAILED = "pending", "issued", "failed"
+PENDING, ISSUED = "pending", "issued"
 
 
 class Document(Base):
@@ -34,8 +34,6 @@ class Document(Base):
     """Unguessable; printed as the address where anyone verifies the paper."""
     facts: Mapped[Json]
     status: Mapped[Code] = mapped_column(default=PENDING)
-    attempts: Mapped[int] = mapped_column(default=0)
-    error: Mapped[str] = mapped_column(String(500), default="")
     digest: Mapped[Digest | None]
     size: Mapped[int | None]
     created_at: Mapped[Time]
@@ -101,6 +99,5 @@ class Message(Base):
     body: Mapped[str] = mapped_column(String(2000))
     status: Mapped[Code] = mapped_column(default="queued")
     """queued until a job has mailed it or found that there is no address; then sent or kept."""
-    attempts: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[Time]
     read_at: Mapped[datetime | None] = mapped_column(AwareDateTime)

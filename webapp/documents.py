@@ -9,7 +9,8 @@ from flask import Blueprint, abort, current_app, render_template, request, send_
 from bpmn import casework
 from bpmn.office import Office
 from models import Case, Document
-from models.papers import FAILED, ISSUED
+from models.jobs import failure_of
+from models.papers import ISSUED
 from webapp.offices import reading
 from webapp.security import MEMBER, allow
 
@@ -23,8 +24,9 @@ def pdf(document_id: int) -> Any:
     """The file; 202 while it is being made; `?download=yes` saves it instead of showing it."""
     with reading() as office:
         document, case = _document(office, document_id)
+        failure = failure_of(office.db, "document", document_id)
     if document.status != ISSUED or not document.digest:
-        return _not_yet(document, case)
+        return _not_yet(document, case, failure)
     content = current_app.extensions["files"].get(document.digest)
     response = send_file(
         BytesIO(content), mimetype="application/pdf", etag=document.digest, max_age=0
@@ -52,9 +54,10 @@ def _document(office: Office, document_id: int) -> tuple[Document, Case]:
     return document, case
 
 
-def _not_yet(document: Document, case: Case) -> Any:
-    if document.status == FAILED:
-        return render_template("documents/failed.html", document=document, case=case), 503
+def _not_yet(document: Document, case: Case, failure: str | None) -> Any:
+    if failure is not None:
+        shown = {"document": document, "case": case, "failure": failure}
+        return render_template("documents/failed.html", **shown), 503
     page = render_template("documents/pending.html", document=document, case=case)
     headers = {"Retry-After": str(SECONDS_TO_WAIT), "Refresh": str(SECONDS_TO_WAIT)}
     return page, 202, headers

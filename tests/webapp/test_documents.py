@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
-from models import Case, Document, Message
+from models import NO_LIMIT, Case, Document, JobAttempt, Message
 from tests.conftest import Login
 from tests.webapp.public_case import TO_GRANT, PublicCase
 from webapp.offices import Premises
@@ -144,7 +144,10 @@ def test_a_paper_that_failed_says_so_and_tells_the_reason_to_officers(
     told: bool,
 ) -> None:
     with premises.transaction() as office:
-        office.db.execute(update(Document).values(status="failed", error="缺字：<喆>"))
+        office.db.execute(update(Document).values(status="pending"))
+        for document_id in office.db.scalars(select(Document.id)):
+            given_up = {"attempts": 8, "retry_at": NO_LIMIT, "error": "缺字：<喆>"}
+            office.db.merge(JobAttempt(kind="document", subject_id=document_id, **given_up))
     response = login(client, username).get(address_of(case))
     assert response.status_code == 503
     page = response.get_data(as_text=True)
