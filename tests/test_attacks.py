@@ -21,9 +21,9 @@ from tests.webapp.folder import id_number
 from webapp.errors import show_fault
 from webapp.offices import Premises
 
-PEOPLE = ("", "unit_b", "city_window", "admin", "auditor")
-HUGE = (str(2**63), "9" * 5000, "-1", "１２")
-WORDS = ("x\x00y", "_%", "'; DROP TABLE unit; --", "{{7*7}}<b>𠮷")
+PEOPLE = ("", "unit_b", "city_window", "admin")
+HUGE = (str(2**63), "9" * 5000, "-1")
+WORDS = ("x\x00y", "'; DROP TABLE unit; --")
 ARGUMENTS = (
     *("page", "sheet", "panel", "saved", "row", "file", "version", "year", "text", "q", "number"),
     *("list", "tab", "status", "element", "due", "view", "stream", "actor", "kind", "since"),

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import Flask, current_app, render_template
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
@@ -39,6 +40,7 @@ STATUS: dict[type[Exception], int] = {
 def init_app(app: Flask) -> None:
     app.register_error_handler(errors.CaseworkError, show_situation)
     app.register_error_handler(StaleDataError, show_stale)
+    app.register_error_handler(IntegrityError, show_clash)
     app.register_error_handler(CSRFError, show_csrf)
     app.register_error_handler(HTTPException, show_http)
     app.register_error_handler(Exception, show_fault)
@@ -55,6 +57,12 @@ def show_situation(error: Exception) -> Any:
 
 def show_stale(_error: Exception) -> Any:
     return _page(409, _("办件刚刚被他人办理或更新，您的操作没有生效。请刷新后查看。"))
+
+
+def show_clash(error: Exception) -> Any:
+    """Two people wrote the same unique name or number in one instant: one of them was first."""
+    current_app.logger.warning("clash", exc_info=error)
+    return _page(409, _("相同的名称或编号刚刚被他人使用，您的操作没有生效。请核对后再试。"))
 
 
 def show_csrf(_error: Exception) -> Any:

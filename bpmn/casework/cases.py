@@ -53,18 +53,23 @@ def open_case(office: Office, matter: Matter, certificate_type: str) -> Case:
         opened_by=office.actor_id,
         state=b"",
     )
-    office.db.add(case)
-    name = unit.name  # a refused flush leaves no row that could be read
-    try:
-        office.db.flush()  # the case's number is a routing variable, and the constraint must speak
-    except IntegrityError as error:
-        raise OpenCaseExists(name) from error
+    _write_first(office, case, unit.name)
     loaded = load_diagram(office, version.id, version.sha256)
     with together(office):
         record(office, case, "opened", matter=matter.key, certificate_type=certificate_type)
         step = engine.start(loaded.compiled, _routing_variables(case), host_for(office, case))
         project(office, case, loaded.words, step)
     return case
+
+
+def _write_first(office: Office, case: Case, unit_name: str) -> None:
+    """Write the case at once: its number is a routing variable, and the constraint must speak."""
+    office.db.add(case)
+    try:
+        office.db.flush()
+    except IntegrityError as error:
+        # A refused flush leaves no row that could be read: the name was read before.
+        raise OpenCaseExists(unit_name) from error
 
 
 def find_case(office: Office, number: str) -> Case:
