@@ -149,7 +149,7 @@ def test_trace_without_script(read_site: Site, visit: Visit) -> None:
 def test_an_application_begins_without_script(site: Site, visit: Visit) -> None:
     """Every action is a plain form post."""
     unit = visit(site, "unit_new", java_script_enabled=False)
-    open_work(unit, "乙级")
+    open_work(unit, "乙级证书")
     unit.press("提交")
     unit.heading("提交前检查")
     unit.follow("工作列表", within=unit.page.get_by_role("navigation", name="主导航"))

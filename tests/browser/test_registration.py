@@ -21,7 +21,7 @@ def test_from_registration_to_the_first_page(site: Site, visit: Visit) -> None:
     register(unit)
     unit.login(USERNAME, PASSWORD)
     unit.sees("没有正在办理的工作")
-    open_work(unit, "乙级")
+    open_work(unit, "乙级证书")
     unit.heading("申请书")
     for path in ("/cases/CH2026000001", "/cases/CH2026000001/trace", "/tasks/12", "/worklist"):
         response = unit.page.goto(path)

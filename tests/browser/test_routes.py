@@ -48,7 +48,7 @@ def test_city_route_with_return_and_objection(either_site: Site, visit: Visit) -
     """乙级: returned once, objected to once, granted; the stranger verifies the certificate."""
     site = either_site
     unit = visit(site, "unit_new")
-    open_work(unit, "乙级")
+    open_work(unit, "乙级证书")
     hand_in_too_early(unit)
     fill_in_everything(unit)
     number = hand_in(unit)
@@ -164,7 +164,7 @@ def test_province_route(either_site: Site, visit: Visit) -> None:
     """甲级: two years of 乙级 behind it, the approved dossier already filled in."""
     site = either_site
     unit = visit(site, "unit_b")
-    open_work(unit, "甲级（其他专业）")
+    open_work(unit, "甲级证书（非导航电子地图制作）")
     turn_to(unit, "技术人员信息")
     unit.sees("技术人员满足所选专业的标准")
     save_page(unit, "申请书", materials.application("工程测量"))
@@ -181,10 +181,10 @@ def test_province_route(either_site: Site, visit: Visit) -> None:
 @pytest.mark.requirement("R004")
 @pytest.mark.requirement("R005")
 def test_ministry_route(either_site: Site, visit: Visit) -> None:
-    """甲级（导航电子地图制作）: decided by the ministry, no 乙级 needed before."""
+    """甲级证书（仅导航电子地图制作）: decided by the ministry, no 乙级 needed before."""
     site = either_site
     unit = visit(site, "unit_nav")
-    open_work(unit, "甲级（导航电子地图制作）")
+    open_work(unit, "甲级证书（仅导航电子地图制作）")
     save_page(unit, "申请书", materials.application("导航电子地图制作"))
     number = hand_in(unit)
     to_certificate(visit, site, "ministry", number, "导航电子地图制作")

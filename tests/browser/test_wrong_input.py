@@ -31,7 +31,7 @@ WRONG_BASICS = (
 
 def test_each_field_tells_what_is_wrong_with_it(site: Site, visit: Visit) -> None:
     unit = visit(site, "unit_new")
-    open_work(unit, "乙级")
+    open_work(unit, "乙级证书")
     turn_to(unit, "法人及分管资质申报领导信息")
     for label, value, words in WRONG_LEADERS:
         refuse(unit, {**materials.LEADERS, label: value}, label, words)
@@ -60,7 +60,7 @@ def refuse(unit: Visitor, values: materials.Values, label: str, words: str) -> N
 def test_a_file_that_is_refused(site: Site, visit: Visit) -> None:
     """Too large, with a script, of another type: told by name; the good one needs no second try."""
     unit = visit(site, "unit_new")
-    open_work(unit, "乙级")
+    open_work(unit, "乙级证书")
     values = materials.application("工程测量")
     for path, words in (
         (scans.too_large(), "超过 2 MB"),
@@ -80,7 +80,7 @@ def test_a_file_that_is_refused(site: Site, visit: Visit) -> None:
 def test_a_good_file_waits_for_the_right_words(site: Site, visit: Visit) -> None:
     """A file chosen with a wrong field is kept until the field is right."""
     unit = visit(site, "unit_new")
-    open_work(unit, "乙级")
+    open_work(unit, "乙级证书")
     turn_to(unit, "法人及分管资质申报领导信息")
     unit.fill({**materials.LEADERS, "法定代表人手机号码": "1"})
     unit.press("保存")
@@ -94,7 +94,7 @@ def test_a_good_file_waits_for_the_right_words(site: Site, visit: Visit) -> None
 def test_a_person_and_an_instrument_of_another_unit(site: Site, visit: Visit) -> None:
     """系统自动进行查重: the other unit is named, the row is not saved, nothing typed is lost."""
     unit = visit(site, "unit_new")
-    open_work(unit, "乙级")
+    open_work(unit, "乙级证书")
     taken = {**materials.person(1, "测绘中级"), "身份证号": person_of_another_unit(site, visit)}
     refuse_row(unit, "技术人员信息", "添加技术人员", taken)
     tool = {**materials.instrument(1, "GNSS接收机"), "出厂编号": "DEMO-02-0001"}
@@ -117,7 +117,7 @@ def refuse_row(unit: Visitor, title: str, panel_name: str, row: materials.Values
 def person_of_another_unit(site: Site, visit: Visit) -> str:
     """The number of somebody at unit_b, as unit_b reads it."""
     other = visit(site, "unit_b")
-    open_work(other, "甲级（其他专业）")
+    open_work(other, "甲级证书（非导航电子地图制作）")
     turn_to(other, "技术人员信息")
     other.page.get_by_role("row").nth(1).get_by_role("link", name="编辑", exact=True).click()
     panel = other.page.get_by_role("complementary", name="编辑技术人员")
@@ -127,7 +127,7 @@ def person_of_another_unit(site: Site, visit: Visit) -> str:
 def test_locked_after_submission(site: Site, visit: Visit) -> None:
     """Neither by the page nor by a form that was left open can anything be changed."""
     unit = visit(site, "unit_new")
-    open_work(unit, "乙级")
+    open_work(unit, "乙级证书")
     save_page(unit, "单位简介", materials.PROFILE)
     left_open = unit.page
     unit.page = unit.context.new_page()

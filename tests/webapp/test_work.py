@@ -30,7 +30,13 @@ def _folder(app: Flask, unit: FlaskClient) -> UnitFolder:
 @pytest.mark.requirement("R119")
 def test_the_choice_names_the_work_and_the_three_certificates(unit: FlaskClient) -> None:
     page = unit.get("/work/new").get_data(as_text=True)
-    for word in ("资质申请", "甲级（导航电子地图制作）", "甲级（其他专业）", "乙级", "确定"):
+    for word in (
+        "资质申请",
+        "甲级证书（仅导航电子地图制作）",
+        "甲级证书（非导航电子地图制作）",
+        "乙级",
+        "确定",
+    ):
         assert word in page
 
 
