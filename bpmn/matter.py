@@ -3,10 +3,23 @@
 Lanes, order, conditions and routing are absent on purpose: they are in the diagram.
 """
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Audience = Literal["unit", "person"]
+from bpmn.errors import DossierProblem
+from bpmn.office import Office
+from models import Case, Unit
+
+Audience = Literal["unit", "person", "office"]
+"""Who begins it: a unit, a person, or the office by itself."""
+Scope = Literal["chosen", "held", "none"]
+"""Whose specialties it is about: those chosen in its 申请书, those held, or none."""
+
+Prerequisite = Callable[[Office, Unit, str], str]
+"""Why the unit may not begin it for a certificate type, as a sentence; empty when it may."""
+Check = Callable[[Office, Case], Iterable[DossierProblem]]
+"""What still stands in the way of 提交, beside the pages' own forms."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +72,11 @@ class Guide:
 
 @dataclass(frozen=True)
 class Matter:
-    """One application type; `pages` are the keys of the forms that the applicant fills."""
+    """One application type; `pages` are the keys of the pages that the applicant fills in.
+
+    A case starts from the unit's approved dossier unless `starts_empty` (R056). While an
+    `exclusive` one is open the unit can begin no other exclusive one (R055).
+    """
 
     key: str
     name: str
@@ -67,3 +84,10 @@ class Matter:
     pages: tuple[str, ...]
     kinds: tuple[CertificateKind, ...]
     guide: Guide
+    alias: str = ""
+    """Another name that the manuals use (专业范围变更)."""
+    scope: Scope = "chosen"
+    prerequisites: tuple[Prerequisite, ...] = ()
+    checks: tuple[Check, ...] = ()
+    starts_empty: bool = False
+    exclusive: bool = True

@@ -118,7 +118,7 @@ _ARCHIVES = (
     AttachmentKind("archive_staff", _("档案管理人员任命文件"), always),
     AttachmentKind("archive_room", _("档案存放场所材料"), help=_("保密、防火等条件的照片或说明。")),
 )
-ATTACHMENTS: Mapping[str, tuple[AttachmentKind, ...]] = {
+ATTACHMENTS: dict[str, tuple[AttachmentKind, ...]] = {
     "application": (
         AttachmentKind("application_scan", _("申请书扫描件"), always, help=_("需加盖单位公章。")),
     ),

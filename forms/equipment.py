@@ -8,6 +8,7 @@ from typing import Any
 from forms import fields
 from forms.attachments import missing_attachments
 from forms.base import TaskForm
+from forms.page import Page
 
 OWNERSHIP = [("owned", _("自有")), ("leased", _("租赁")), ("borrowed", _("借用"))]
 CONDITION = [("usable", _("在用")), ("repair", _("维修")), ("unusable", _("停用或报废"))]
@@ -61,3 +62,6 @@ def equipment_problems(
     if until and date.fromisoformat(until) < today:
         found.append(_("检定证书已过有效期。"))
     return found
+
+
+PAGES = (Page("equipment", _("技术装备信息"), EquipmentForm, row="equipment"),)

@@ -7,6 +7,7 @@ from typing import Any
 from forms import fields
 from forms.attachments import missing_attachments
 from forms.base import TaskForm
+from forms.page import Page
 
 
 class ProjectForm(TaskForm):
@@ -38,3 +39,6 @@ class ProjectForm(TaskForm):
 def project_problems(values: Mapping[str, Any], attachment_kinds: Collection[str]) -> list[str]:
     """Why a project's row does not count; empty when it is complete."""
     return missing_attachments("project", values, attachment_kinds)
+
+
+PAGES = (Page("projects", _("测绘业绩信息"), ProjectForm, row="project"),)

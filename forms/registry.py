@@ -1,27 +1,20 @@
-"""Forms by the names that diagrams use."""
+"""Forms by the names that diagrams use: every page's, and those that modules declare as FORMS."""
 
 from collections.abc import Mapping
 
-from forms import equipment, projects, review, staff, unit_pages
 from forms.base import TaskForm
+from forms.discovery import declared
+from forms.pages import PAGES
 
-FORMS: Mapping[str, type[TaskForm]] = {
-    "application": unit_pages.ApplicationForm,
-    "profile": unit_pages.ProfileForm,
-    "unit_basics": unit_pages.UnitBasicsForm,
-    "leaders": unit_pages.LeadersForm,
-    "security": unit_pages.SecurityForm,
-    "quality": unit_pages.QualityForm,
-    "archives": unit_pages.ArchivesForm,
-    "person": staff.PersonForm,
-    "equipment": equipment.EquipmentForm,
-    "project": projects.ProjectForm,
-    "check_materials": review.CheckMaterialsForm,
-    "review_application": review.ReviewForm,
-    "check_review": review.CheckReviewForm,
-    "handle_objection": review.HandleObjectionForm,
-    "sign_decision": review.SignDecisionForm,
-}
+
+def _forms() -> dict[str, type[TaskForm]]:
+    found = {page.place: page.form for page in PAGES.values()}
+    for more in declared("FORMS"):
+        found |= more
+    return found
+
+
+FORMS: Mapping[str, type[TaskForm]] = _forms()
 
 
 def form_for(name: str) -> type[TaskForm]:

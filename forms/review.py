@@ -180,3 +180,12 @@ class SignDecisionForm(OutcomeForm):
     def _refused(self) -> list[str]:
         granted = (self.granted.data or []) if self.outcome.data == "grant" else []
         return [code for code in self.specialties if code not in granted]
+
+
+FORMS: Mapping[str, type[TaskForm]] = {
+    "check_materials": CheckMaterialsForm,
+    "review_application": ReviewForm,
+    "check_review": CheckReviewForm,
+    "handle_objection": HandleObjectionForm,
+    "sign_decision": SignDecisionForm,
+}

@@ -9,6 +9,7 @@ from forms import fields
 from forms.attachments import SURVEYING, missing_attachments
 from forms.base import TaskForm
 from forms.identifiers import url_problem
+from forms.page import Page
 from forms.validators import Holds
 
 CATEGORIES = [
@@ -126,3 +127,6 @@ def _related_problems(values: Mapping[str, Any]) -> list[str]:
         return []
     known = values.get("title_subject") or values.get("major")
     return [] if known else [_("未填职称专业或所学专业。")]
+
+
+PAGES = (Page("staff", _("技术人员信息"), PersonForm, row="person"),)

@@ -6,6 +6,7 @@ from typing import Any
 
 from forms import fields
 from forms.base import TaskForm
+from forms.page import Page
 
 UNIT_NATURES = [
     ("enterprise", _("企业")),
@@ -160,3 +161,14 @@ class ArchivesForm(TaskForm):
     archivist = fields.TextField(_("档案管理人员"), limit=50)
     archive_place = fields.TextField(_("档案存放地点"), required=False, limit=200)
     summary = fields.LongTextField(_("情况说明"), required=False, limit=2000, rows=6)
+
+
+PAGES = (
+    Page("application", _("申请书"), ApplicationForm),
+    Page("profile", _("单位简介"), ProfileForm),
+    Page("unit_basics", _("单位基本信息"), UnitBasicsForm),
+    Page("leaders", _("法人及分管资质申报领导信息"), LeadersForm),
+    Page("security", _("测绘地理信息安全保障措施和管理制度"), SecurityForm),
+    Page("quality", _("技术和质量保障体系"), QualityForm),
+    Page("archives", _("测绘成果和资料档案管理制度"), ArchivesForm),
+)

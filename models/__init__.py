@@ -7,9 +7,14 @@ from models.cases import Case, Correction, DiagramVersion, Draft, Task
 from models.clock import ClockEntry
 from models.dossiers import Attachment, Claim, Dossier, DossierPage, DossierRow
 from models.events import Event
+from models.former import FormerPerson, FormerQualification
 from models.jobs import JobAttempt
 from models.papers import Document, Message, Notice, Objection
-from models.qualifications import Qualification, QualificationSpecialty
+from models.qualifications import (
+    Qualification,
+    QualificationChange,
+    QualificationSpecialty,
+)
 from models.settings import OfficeSetting, Sequence
 from models.units import Unit
 
@@ -32,6 +37,8 @@ __all__ = [
     "DossierRow",
     "Draft",
     "Event",
+    "FormerPerson",
+    "FormerQualification",
     "JobAttempt",
     "LoginFailure",
     "Message",
@@ -39,6 +46,7 @@ __all__ = [
     "Objection",
     "OfficeSetting",
     "Qualification",
+    "QualificationChange",
     "QualificationSpecialty",
     "Sequence",
     "Task",

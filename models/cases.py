@@ -11,6 +11,7 @@ from models.base import AwareDateTime, Base, Code, Digest, Json, Key, Name, Prim
 from models.units import Unit
 
 _OPEN = text("closed_at IS NULL")
+_OPEN_ALONE = text("closed_at IS NULL AND exclusive")
 
 
 class DiagramVersion(Base):
@@ -37,11 +38,11 @@ class Case(Base):
     __tablename__ = "case"
     __table_args__ = (
         Index(
-            "uq_case_open_unit",
+            "uq_case_open_alone",
             "unit_id",
             unique=True,
-            sqlite_where=_OPEN,
-            postgresql_where=_OPEN,
+            sqlite_where=_OPEN_ALONE,
+            postgresql_where=_OPEN_ALONE,
         ),
         Index(
             "ix_case_wake",
@@ -58,6 +59,14 @@ class Case(Base):
     matter: Mapped[Code]
     certificate_type: Mapped[Code]
     unit_id: Mapped[int] = mapped_column(Key, ForeignKey("unit.id"))
+    scope: Mapped[Code] = mapped_column(default="chosen", server_default="chosen")
+    """Which specialties it is about: chosen in its 申请书, held on certificates, or none."""
+    exclusive: Mapped[bool] = mapped_column(default=True, server_default=text("true"))
+    """No other such case of the unit may be open beside it (R055)."""
+    origin_id: Mapped[int | None] = mapped_column(Key, ForeignKey("case.id"), index=True)
+    """The case whose outcome opened this one by itself."""
+    respondent_id: Mapped[int | None] = mapped_column(Key, ForeignKey("unit.id"), index=True)
+    """The other unit (对方单位) that has a say in it."""
     authority_id: Mapped[int | None] = mapped_column(Key, ForeignKey("authority.id"))
     dossier_id: Mapped[int] = mapped_column(Key, ForeignKey("dossier.id"))
     diagram_version_id: Mapped[int] = mapped_column(Key, ForeignKey("diagram_version.id"))
@@ -74,7 +83,7 @@ class Case(Base):
     event_head: Mapped[str] = mapped_column(String(64), default="")
     """Digest of the newest event: the next one is chained to it without reading the others."""
 
-    unit: Mapped[Unit] = relationship(lazy="joined", innerjoin=True)
+    unit: Mapped[Unit] = relationship(lazy="joined", innerjoin=True, foreign_keys=[unit_id])
     authority: Mapped[Authority | None] = relationship(lazy="joined")
 
 
@@ -151,13 +160,15 @@ class Correction(Base):
 
 
 class Draft(Base):
-    """What an officer has typed into an open task and not yet decided: never lost, never sent."""
+    """What somebody has typed into an open task and not yet saved: never lost, never sent."""
 
     __tablename__ = "draft"
-    __table_args__ = (UniqueConstraint("task_id", "account_id"),)
+    __table_args__ = (UniqueConstraint("task_id", "account_id", "place"),)
 
     id: Mapped[PrimaryKey]
     task_id: Mapped[int] = mapped_column(Key, ForeignKey("task.id"))
     account_id: Mapped[int] = mapped_column(Key, ForeignKey("account.id"))
+    place: Mapped[Code] = mapped_column(default="", server_default="")
+    """The page of a dossier, or page/row ("staff/12", "staff/new"); empty for an officer's form."""
     values: Mapped[Json]
     saved_at: Mapped[Time]

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import Base, Code, Key, PrimaryKey
+from models.base import Base, Code, Key, Name, PrimaryKey
 
 VALID, REPLACED, CANCELLED = "valid", "replaced", "cancelled"
 
@@ -39,7 +39,11 @@ class Qualification(Base):
     authority_id: Mapped[int] = mapped_column(Key, ForeignKey("authority.id"))
     case_id: Mapped[int | None] = mapped_column(Key, ForeignKey("case.id"))
     copy_version: Mapped[int] = mapped_column(default=0)
+    """Raised whenever the certificate is made anew; papers of an older version are void."""
 
+    history: Mapped[list["QualificationChange"]] = relationship(
+        lazy="select", order_by="QualificationChange.id"
+    )
     specialties: Mapped[list["QualificationSpecialty"]] = relationship(
         lazy="selectin", cascade="all, delete-orphan", order_by="QualificationSpecialty.id"
     )
@@ -55,3 +59,22 @@ class QualificationSpecialty(Base):
     qualification_id: Mapped[int] = mapped_column(Key, ForeignKey("qualification.id"))
     specialty: Mapped[Code]
     approved_on: Mapped[date]
+
+
+class QualificationChange(Base):
+    """One line of a certificate's history, with the token that its papers carry; append-only."""
+
+    __tablename__ = "qualification_change"
+    __table_args__ = (UniqueConstraint("qualification_id", "version", "kind"),)
+
+    id: Mapped[PrimaryKey]
+    qualification_id: Mapped[int] = mapped_column(Key, ForeignKey("qualification.id"))
+    kind: Mapped[Code]
+    """granted, changed, reissued, replaced (补领), renewed, superseded or cancelled."""
+    version: Mapped[int]
+    """The copy version that the certificate has since; its first is 0."""
+    token: Mapped[str] = mapped_column(String(64), index=True)
+    """What the QR code of this version leads to, also when a newer one is out."""
+    on_day: Mapped[date]
+    case_id: Mapped[int | None] = mapped_column(Key, ForeignKey("case.id"), index=True)
+    note: Mapped[Name] = mapped_column(default="")

@@ -32,6 +32,7 @@ __all__ = [
     "Verdict",
     "equipment_need",
     "equipment_verdict",
+    "merged",
     "read_standard",
     "staff_need",
     "staff_verdict",
@@ -98,14 +99,18 @@ def _over_cap(
     standard: Standard, need: StaffNeed, counted: Sequence[StaffMember], cap: int
 ) -> list[StaffMember]:
     """The retired who are too many; those who help most are kept."""
-    active = _tally(m for m in counted if not m.retired)
-    retired = [m for m in counted if m.retired]
+    have = _tally(m for m in counted if not m.retired)
+    waiting = [m for m in counted if m.retired]
 
     def helps(member: StaffMember) -> tuple[bool, int]:
-        short = active[member.category] < getattr(need, member.category)
+        short = have[member.category] < getattr(need, member.category)
         return (short and not standard.allow_downfill, _RANK[member.category])
 
-    return sorted(retired, key=helps, reverse=True)[cap:]
+    for _place in range(min(cap, len(waiting))):
+        best = max(waiting, key=helps)
+        waiting.remove(best)
+        have[best.category] += 1
+    return waiting
 
 
 def _tally(members: Iterable[StaffMember]) -> dict[str, int]:
@@ -189,6 +194,22 @@ def equipment_verdict(
             standard.specialties[c].classes[certificate_class].equipment_confidence not in _SURE
             for c in codes
         ),
+    )
+
+
+def merged(verdicts: Iterable[Verdict]) -> Verdict:
+    """One verdict over several certificates: what any of them lacks is lacking."""
+    found = list(verdicts)
+    if len(found) == 1:
+        return found[0]
+    counted = [set(one.counted) for one in found]
+    return Verdict(
+        met=all(one.met for one in found),
+        rows=tuple(dict.fromkeys(row for one in found for row in one.rows)),
+        shortfalls=tuple(dict.fromkeys(words for one in found for words in one.shortfalls)),
+        counted=tuple(sorted(set.intersection(*counted))) if counted else (),
+        not_counted=tuple(dict.fromkeys(row for one in found for row in one.not_counted)),
+        assumed=any(one.assumed for one in found),
     )
 
 

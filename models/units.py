@@ -25,6 +25,8 @@ class Unit(Base):
     approved_dossier_id: Mapped[int | None] = mapped_column(
         Key, ForeignKey("dossier.id", use_alter=True)
     )
+    registered_at: Mapped[datetime | None] = mapped_column(AwareDateTime)
+    """When an organ verified the legal person (新单位注册, R120); null before."""
     approved_at: Mapped[datetime | None] = mapped_column(AwareDateTime)
     """When name, address and legal representative were first approved and so became read-only."""
     created_at: Mapped[Time]

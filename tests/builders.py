@@ -88,7 +88,7 @@ def an_officer(db: Session, *, role: str, authority: Authority, username: str = 
 
 def a_unit(db: Session, *, name: str = "示例测绘有限公司", **changes: Any) -> Unit:
     facts = {"province": "61", "city": "6101", "uscc": "91350100M000100Y43"}
-    unit = Unit(name=name, created_at=NOW, **{**facts, **changes})
+    unit = Unit(name=name, created_at=NOW, **{"registered_at": NOW, **facts, **changes})
     db.add(unit)
     db.flush()
     return unit

@@ -21,7 +21,8 @@ _ROLES = (
     ("approver", _("签发"), _("作出决定")),
 )
 DEMO_ACCOUNTS = (
-    DemoAccount("unit_new", _("新单位"), _("只有账号，从头申请乙级")),
+    DemoAccount("unit_new", _("新单位"), _("只有账号，先办理新单位注册")),
+    DemoAccount("unit_ready", _("已注册单位"), _("已通过新单位注册，可申请乙级")),
     DemoAccount("unit_b", _("乙级单位"), _("持有乙级工程测量满两年，可申请甲级")),
     DemoAccount("unit_a", _("甲级单位"), _("持有甲级资质")),
     DemoAccount("unit_nav", _("导航单位"), _("申请导航电子地图制作甲级")),

@@ -24,6 +24,7 @@ STATUS: dict[type[Exception], int] = {
     errors.StaleForm: 409,
     errors.DossierClosed: 409,
     errors.OpenCaseExists: 409,
+    errors.PrerequisiteUnmet: 409,
     errors.CaseAlreadySubmitted: 409,
     errors.MessageNotExpected: 409,
     errors.NoticeClosed: 409,

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from bpmn import casework
 from bpmn.office import Office
-from bpmn.operations.answers import chosen_specialties
+from bpmn.operations.answers import specialties_of
 from models import Attachment, DossierRow
 from models.verdict import Verdict
 from webapp.folders import Folder
@@ -92,7 +92,7 @@ def grid_of(office: Office, folder: Folder, page: str, number: int) -> dict[str,
         "sheet": number,
         "sheets": sheets,
         "verdict": verdict,
-        "has_target": bool(chosen_specialties(office, folder.case)),
+        "has_target": bool(specialties_of(office, folder.case)),
     }
 
 

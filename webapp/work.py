@@ -9,12 +9,13 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from bpmn import casework
-from bpmn.errors import MessageNotExpected, OpenCaseExists
+from bpmn.errors import MessageNotExpected, OpenCaseExists, PrerequisiteUnmet
+from bpmn.matter import Matter
 from bpmn.matters import MATTERS
 from bpmn.office import Office
 from forms import TaskForm
 from forms.cases import OpenCaseForm, StopForm
-from models import NO_LIMIT, Case, Qualification
+from models import NO_LIMIT, Case, Qualification, Unit
 from models.calendar import office_date
 from models.qualifications import VALID
 from webapp.offices import reading, transaction
@@ -59,15 +60,16 @@ def choose() -> Any:
 def new() -> Any:
     """Add the work (确定); one at a time for a unit (R050, R055, R118)."""
     form = _open_form(request.form)
-    sound = form.validate() and _kind_fits(form)
-    if not sound:
+    if not form.validate():
         with reading() as office:
             return _choices(office, form), 422
     try:
         with transaction() as office:
             matter = MATTERS[form["matter"].data]
             case = casework.open_case(office, matter, form["certificate_type"].data)
-    except OpenCaseExists:
+    except (OpenCaseExists, PrerequisiteUnmet) as refusal:
+        if isinstance(refusal, PrerequisiteUnmet):
+            form["certificate_type"].errors = [str(refusal)]
         with reading() as office:
             return _choices(office, form), 409
     flash(
@@ -133,34 +135,25 @@ def _withdraw(number: str, form: TaskForm) -> int:
 
 
 def _choices(office: Office, form: TaskForm) -> str:
-    """The page of 新建工作, or why none can be added now."""
+    """The page of 新建工作: what may be begun and why the rest may not, or why nothing can now."""
+    unit = office.db.get_one(Unit, current_user.unit_id)
     present = office.db.scalar(
-        select(Case).where(Case.unit_id == current_user.unit_id, Case.closed_at.is_(None))
+        select(Case).where(Case.unit_id == unit.id, Case.closed_at.is_(None), Case.exclusive)
     )
     standing = casework.standings_of(office, [present])[0] if present else None
-    kinds = {kind.key: kind for matter in MATTERS.values() for kind in matter.kinds}
-    return render_template("work/new.html", form=form, present=standing, kinds=kinds)
+    offers = {offer.matter.key: offer for offer in casework.offers_of(office, unit, _offered())}
+    return render_template("work/new.html", form=form, present=standing, offers=offers)
 
 
 def _open_form(posted: Any = None) -> TaskForm:
     matters = [(matter.key, matter.name) for matter in _offered()]
     kinds = {kind.key: kind.name for matter in _offered() for kind in matter.kinds}
-    first = {"matter": matters[0][0]} if len(matters) == 1 else {}
     choices = {"matters": matters, "certificate_types": list(kinds.items())}
-    return OpenCaseForm(posted, first, choices=choices)
+    return OpenCaseForm(posted, choices=choices)
 
 
-def _offered() -> list[Any]:
+def _offered() -> list[Matter]:
     return [matter for matter in MATTERS.values() if matter.audience == "unit"]
-
-
-def _kind_fits(form: TaskForm) -> bool:
-    """Whether the matter is done for that kind of certificate; tells it at the field if not."""
-    kinds = {kind.key for kind in MATTERS[form["matter"].data].kinds}
-    if form["certificate_type"].data in kinds:
-        return True
-    form["certificate_type"].errors = [_("这项工作不办理这种证书，请重新选择。")]
-    return False
 
 
 def _entry(office: Office, standing: casework.Standing) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from bpmn.casework.cases import (
     cases_to_wake,
     delete_case,
     find_case,
-    newest_version,
     next_wake,
     open_case,
     stop_case,
@@ -24,10 +23,11 @@ from bpmn.casework.dossiers import (
 )
 from bpmn.casework.filling import known_facts, page_form
 from bpmn.casework.objections import answer_objections, object_to_notice, open_objections
+from bpmn.casework.prerequisites import Offer, offers_of
 from bpmn.casework.progress import PageProgress, progress_of
 from bpmn.casework.promotion import promotion_problems_of
 from bpmn.casework.rights import may_act, may_see_case
-from bpmn.casework.running import forget_diagrams, load_diagram
+from bpmn.casework.running import forget_diagrams, load_diagram, newest_version
 from bpmn.casework.standing import Standing, standings_of
 from bpmn.casework.submission import find_problems, submit
 from bpmn.casework.tasks import (
@@ -42,6 +42,7 @@ from bpmn.casework.verdicts import equipment_verdict_of, rows_of, staff_verdict_
 from bpmn.casework.vocabulary import diagram_problems
 
 __all__ = [
+    "Offer",
     "PageProgress",
     "Standing",
     "StoredFile",
@@ -74,6 +75,7 @@ __all__ = [
     "newest_version",
     "next_wake",
     "object_to_notice",
+    "offers_of",
     "open_case",
     "open_corrections",
     "open_objections",

@@ -4,20 +4,23 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import defer
 
 from bpmn import engine
-from bpmn.casework.dossiers import copy_approved_dossier, remove_dossier
+from bpmn.casework.dossiers import copy_approved_dossier, new_dossier, remove_dossier
+from bpmn.casework.prerequisites import unmet_prerequisite
 from bpmn.casework.rights import APPLICANT, may_see_case, require_role
-from bpmn.casework.running import LoadedDiagram, advance, host_for, load_diagram, lock_case, project
-from bpmn.errors import CaseAlreadySubmitted, CaseNotFound, NotPermitted, OpenCaseExists
+from bpmn.casework.running import LoadedDiagram, advance, lock_case, new_case, start_case
+from bpmn.errors import (
+    CaseAlreadySubmitted,
+    CaseNotFound,
+    NotPermitted,
+    OpenCaseExists,
+    PrerequisiteUnmet,
+)
 from bpmn.matter import Matter
 from bpmn.office import Office
 from bpmn.operations.trail import record
-from bpmn.operations.writing import together
-from models import Case, DiagramVersion, Task, Unit
-from models.calendar import office_date
-from models.settings import next_number
+from models import Case, Dossier, Task, Unit
 
 STOPPED_BY = {"withdrawn": APPLICANT, "terminated": "approver"}
 """The unit may take its application back; the head of the organ may end a case."""
@@ -26,40 +29,36 @@ STOPPED_BY = {"withdrawn": APPLICANT, "terminated": "approver"}
 # Built once: building a statement costs more than running it.
 _BY_NUMBER = select(Case).where(Case.number == bindparam("number"))
 _OPEN_OF_UNIT = select(Case.number).where(
-    Case.unit_id == bindparam("unit_id"), Case.closed_at.is_(None)
-)
-_NEWEST = (
-    select(DiagramVersion)
-    .where(DiagramVersion.matter == bindparam("matter"), DiagramVersion.deployed_at.is_not(None))
-    .order_by(DiagramVersion.number.desc())
-    .limit(1)
-    .options(defer(DiagramVersion.files))  # parsed already, as a rule
+    Case.unit_id == bindparam("unit_id"), Case.closed_at.is_(None), Case.exclusive
 )
 
 
 def open_case(office: Office, matter: Matter, certificate_type: str) -> Case:
-    """Start a case for the actor's unit (新建工作). Raises OpenCaseExists (R055), NotPermitted."""
+    """Start a case for the actor's unit (新建工作).
+
+    Raises OpenCaseExists (R055), PrerequisiteUnmet (R019-R027) or NotPermitted.
+    """
     unit = _unit_of_actor(office)
-    _require_no_open_case(office, unit)
-    version = newest_version(office, matter.key)
-    case = Case(
-        number=_case_number(office),
+    if matter.exclusive:
+        _require_no_open_case(office, unit)
+    if reason := unmet_prerequisite(office, matter, unit, certificate_type):
+        raise PrerequisiteUnmet(reason)
+    case = new_case(
+        office,
         matter=matter.key,
         certificate_type=certificate_type,
         unit=unit,
-        dossier_id=copy_approved_dossier(office, unit).id,
-        diagram_version_id=version.id,
-        opened_at=office.now,
-        opened_by=office.actor_id,
-        state=b"",
+        dossier_id=_first_dossier(office, matter, unit).id,
+        scope=matter.scope,
+        exclusive=matter.exclusive,
     )
     _write_first(office, case, unit.name)
-    loaded = load_diagram(office, version.id, version.sha256)
-    with together(office):
-        record(office, case, "opened", matter=matter.key, certificate_type=certificate_type)
-        step = engine.start(loaded.compiled, _routing_variables(case), host_for(office, case))
-        project(office, case, loaded.words, step)
+    start_case(office, case)
     return case
+
+
+def _first_dossier(office: Office, matter: Matter, unit: Unit) -> Dossier:
+    return new_dossier(office, unit) if matter.starts_empty else copy_approved_dossier(office, unit)
 
 
 def _write_first(office: Office, case: Case, unit_name: str) -> None:
@@ -136,14 +135,6 @@ def delete_case(office: Office, case: Case) -> None:
     remove_dossier(office, locked.dossier_id)
 
 
-def newest_version(office: Office, matter: str) -> DiagramVersion:
-    """The version that new cases start on."""
-    version = office.db.scalar(_NEWEST, {"matter": matter})
-    if version is None:
-        raise CaseNotFound(matter)
-    return version
-
-
 def _unit_of_actor(office: Office) -> Unit:
     actor = office.actor
     if actor is None or actor.unit is None or APPLICANT not in actor.roles:
@@ -154,17 +145,3 @@ def _unit_of_actor(office: Office) -> Unit:
 def _require_no_open_case(office: Office, unit: Unit) -> None:
     if office.db.scalar(_OPEN_OF_UNIT, {"unit_id": unit.id}) is not None:
         raise OpenCaseExists(unit.name)
-
-
-def _case_number(office: Office) -> str:
-    year = office_date(office.now).year
-    return f"CH{year}{next_number(office.db, f'case:{year}'):06d}"
-
-
-def _routing_variables(case: Case) -> dict[str, str]:
-    return {
-        "case_id": case.number,
-        "certificate_type": case.certificate_type,
-        "province": case.unit.province,
-        "city": case.unit.city,
-    }

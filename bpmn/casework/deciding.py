@@ -14,7 +14,7 @@ from bpmn.casework.tasks import complete_task, find_draft, held_task
 from bpmn.diagram import UserTask
 from bpmn.errors import StaleForm, TaskDone, TaskNotFound
 from bpmn.office import Office
-from bpmn.operations.answers import chosen_specialties, latest_answers
+from bpmn.operations.answers import latest_answers, specialties_of
 from forms import TaskForm, form_for
 from models import Account, Case, ClockEntry, Task
 from models.calendar import office_date
@@ -37,7 +37,7 @@ def decision_form(
         draft = find_draft(office, task)
         posted = draft.values["typed"] if draft else None
     known = office.standard.specialties
-    chosen = chosen_specialties(office, case)
+    chosen = specialties_of(office, case)
     return form_for(words.form)(
         posted,
         None if posted is not None else _beginning(office, case, words),

@@ -116,11 +116,17 @@ def attachment_kinds(office: Office, row: DossierRow) -> list[str]:
     return sorted(set(office.db.scalars(query)))
 
 
-def copy_approved_dossier(office: Office, unit: Unit) -> Dossier:
-    """A new dossier that starts as a copy of what was last approved; empty for a new unit."""
+def new_dossier(office: Office, unit: Unit) -> Dossier:
+    """An empty dossier of the unit."""
     dossier = Dossier(unit_id=unit.id, created_at=office.now)
     office.db.add(dossier)
-    office.db.flush()  # its number is needed by the copied rows
+    office.db.flush()  # its number is needed by the case and by copied rows
+    return dossier
+
+
+def copy_approved_dossier(office: Office, unit: Unit) -> Dossier:
+    """A new dossier that starts as a copy of what was last approved; empty for a new unit."""
+    dossier = new_dossier(office, unit)
     if unit.approved_dossier_id is not None:
         _copy_pages(office, unit.approved_dossier_id, dossier.id)
         _copy_rows(office, unit.approved_dossier_id, dossier.id)

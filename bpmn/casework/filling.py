@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bpmn.office import Office
-from bpmn.operations.answers import chosen_specialties
+from bpmn.operations.answers import specialties_of
 from forms import TaskForm
 from forms.pages import PAGES
 from models import Case
@@ -29,7 +29,7 @@ def page_form(
         choices={
             **_regions(office, case, formdata, data),
             "equipment_kinds": standard.equipment_choices(),
-            "business_types": standard.business_type_choices(chosen_specialties(office, case)),
+            "business_types": standard.business_type_choices(specialties_of(office, case)),
         },
     )
     if "legacy" in form and not (data or {}).get("legacy"):

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from bpmn.errors import DossierProblem
 from bpmn.matter import Matter
 from bpmn.office import Office
-from bpmn.operations.answers import chosen_specialties
+from bpmn.operations.answers import specialties_of
 from forms.pages import PAGES
 from models import Case, DossierPage, DossierRow
 
@@ -33,7 +33,7 @@ def progress_of(
     begun = _begun_pages(office, case)
     counts = Counter(problem.page for problem in problems)
     # Before the specialties are chosen the standard asks for nothing, which means nothing.
-    is_judged = bool(chosen_specialties(office, case))
+    is_judged = bool(specialties_of(office, case))
     return [
         PageProgress(
             page=key,

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bpmn.casework.verdicts import rows_of
 from bpmn.office import Office
-from bpmn.operations.answers import chosen_specialties
+from bpmn.operations.answers import specialties_of
 from models import Case, DossierRow, Qualification
 from models.calendar import office_date
 from models.promotion import Holding, ProjectRecord, promotion_problems
@@ -24,7 +24,7 @@ def promotion_problems_of(
     if standard.certificate_types[case.certificate_type].certificate_class != "A":
         return ()
     found = rows_of(office, case.dossier_id, "projects") if rows is None else rows
-    chosen = chosen_specialties(office, case)
+    chosen = specialties_of(office, case)
     names = {code: standard.specialties[code].name for code in chosen}
     today = office_date(case.submitted_at or office.now)
     problems = promotion_problems(

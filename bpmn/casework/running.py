@@ -8,7 +8,7 @@ from threading import Lock
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select, update
-from sqlalchemy.orm import undefer
+from sqlalchemy.orm import defer, undefer
 
 from bpmn import engine, operations
 from bpmn.casework.claims import release_unused_claims
@@ -16,9 +16,13 @@ from bpmn.diagram import Diagram, UserTask, read_diagram
 from bpmn.errors import CaseNotFound, TaskNotFound
 from bpmn.office import Office
 from bpmn.operations.clocks import ledger_of
+from bpmn.operations.following import take_requests
+from bpmn.operations.trail import record
 from bpmn.operations.writing import add_row, together
-from models import NO_LIMIT, Case, ClockEntry, DiagramVersion, Task
+from models import NO_LIMIT, Case, ClockEntry, DiagramVersion, Task, Unit
+from models.calendar import office_date
 from models.clock import read_clock
+from models.settings import next_number
 
 CACHED_VERSIONS = 64
 
@@ -47,6 +51,13 @@ def _locking(query: Select[Case]) -> Select[Case]:
 
 
 # Built once: building a statement costs more than running it.
+_NEWEST = (
+    select(DiagramVersion)
+    .where(DiagramVersion.matter == bindparam("matter"), DiagramVersion.deployed_at.is_not(None))
+    .order_by(DiagramVersion.number.desc())
+    .limit(1)
+    .options(defer(DiagramVersion.files))  # parsed already, as a rule
+)
 _CASE = _locking(select(Case).where(Case.id == bindparam("case_id")))
 _CASE_OF_TASK = _locking(
     select(Case).where(Task.id == bindparam("task_id"), Task.case_id == Case.id)
@@ -92,6 +103,52 @@ def lock_case_of(office: Office, task_id: int) -> Case:
     return case
 
 
+def new_case(office: Office, *, matter: str, unit: Unit, **facts: Any) -> Case:
+    """A case on the newest version of its diagram, not yet written nor started."""
+    version = newest_version(office, matter)
+    return Case(
+        number=_case_number(office),
+        matter=matter,
+        unit=unit,
+        diagram_version_id=version.id,
+        opened_at=office.now,
+        opened_by=office.actor_id,
+        state=b"",
+        **facts,
+    )
+
+
+def start_case(office: Office, case: Case) -> None:
+    """Take a written case to its first tasks."""
+    loaded = load_diagram(office, case.diagram_version_id)
+    with together(office):
+        record(office, case, "opened", matter=case.matter, certificate_type=case.certificate_type)
+        step = engine.start(loaded.compiled, _routing_variables(case), host_for(office, case))
+        project(office, case, loaded.words, step)
+
+
+def newest_version(office: Office, matter: str) -> DiagramVersion:
+    """The version that new cases start on. Raises CaseNotFound for an unknown matter."""
+    version = office.db.scalar(_NEWEST, {"matter": matter})
+    if version is None:
+        raise CaseNotFound(matter)
+    return version
+
+
+def _case_number(office: Office) -> str:
+    year = office_date(office.now).year
+    return f"CH{year}{next_number(office.db, f'case:{year}'):06d}"
+
+
+def _routing_variables(case: Case) -> dict[str, str]:
+    return {
+        "case_id": case.number,
+        "certificate_type": case.certificate_type,
+        "province": case.unit.province,
+        "city": case.unit.city,
+    }
+
+
 def advance(office: Office, case: Case, take: Stepper) -> engine.Step:
     """Take one engine step on a locked case and project it on its rows."""
     loaded = load_diagram(office, case.diagram_version_id)
@@ -100,7 +157,17 @@ def advance(office: Office, case: Case, take: Stepper) -> engine.Step:
     with office.db.no_autoflush, together(office):
         step = take(loaded, case.state, host_for(office, case))
         project(office, case, loaded.words, step)
+        _start_requested(office, case)
     return step
+
+
+def _start_requested(office: Office, origin: Case) -> None:
+    """Open the cases that the step's operations asked for, in the same transaction."""
+    for facts in take_requests(office):
+        case = new_case(office, unit=origin.unit, origin_id=origin.id, **facts)
+        office.db.add(case)
+        office.db.flush()  # its number is a routing variable, its id is named by its rows
+        start_case(office, case)
 
 
 def host_for(office: Office, case: Case) -> engine.Host:

@@ -8,17 +8,14 @@ from sqlalchemy import select
 from bpmn import engine
 from bpmn.casework.dossiers import require_open_dossier
 from bpmn.casework.filling import as_formdata, page_form
-from bpmn.casework.promotion import promotion_problems_of
 from bpmn.casework.running import lock_case_of
 from bpmn.casework.tasks import complete_task
-from bpmn.casework.verdicts import equipment_verdict_of, staff_verdict_of
 from bpmn.errors import DossierProblem, SubmissionRefused
 from bpmn.matter import Matter
 from bpmn.office import Office
-from bpmn.operations.answers import page_of
 from forms.attachments import missing_attachments
 from forms.pages import PAGES
-from models import Attachment, Case, Correction, DossierPage, Unit
+from models import Attachment, Case, Correction, DossierPage
 
 
 def submit(office: Office, case: Case, task_id: int, matter: Matter) -> engine.Step:
@@ -35,11 +32,11 @@ def find_problems(office: Office, case: Case, matter: Matter) -> Iterator[Dossie
     """Yield what must be completed or changed, in the order of the pages."""
     kinds = _attachment_kinds(office, case)
     saved = _saved_pages(office, case)
+    checked = [problem for check in matter.checks for problem in check(office, case)]
     for page in matter.pages:
         if not PAGES[page].row:
             yield from _page_problems(office, case, page, saved, kinds.get(page, set()))
-        for sentence in _rule_problems(office, case, page):
-            yield DossierProblem(page, sentence)
+        yield from (problem for problem in checked if problem.page == page)
     yield from _unanswered(office, case)
 
 
@@ -56,33 +53,6 @@ def _page_problems(
             yield DossierProblem(page, sentence, field=field)
     for sentence in missing_attachments(page, values, kinds):
         yield DossierProblem(page, sentence)
-
-
-def _rule_problems(office: Office, case: Case, page: str) -> tuple[str, ...]:
-    """What the standard still wants of a page of rows, and what two units cannot both be called."""
-    if page == "unit_basics":
-        return _taken_names(office, case)
-    if page == "staff":
-        return staff_verdict_of(office, case).shortfalls
-    if page == "equipment":
-        return equipment_verdict_of(office, case).shortfalls
-    if page == "projects":
-        return promotion_problems_of(office, case)
-    return ()
-
-
-def _taken_names(office: Office, case: Case) -> tuple[str, ...]:
-    basics = page_of(office, case, "unit_basics")
-    others = select(Unit.id).where(Unit.id != case.unit_id)
-    unique = (
-        (Unit.name, basics.get("unit_name"), _("单位名称已被其他单位使用。")),
-        (Unit.uscc, basics.get("uscc"), _("统一社会信用代码已被其他单位使用。")),
-    )
-    return tuple(
-        sentence
-        for column, given, sentence in unique
-        if given and office.db.scalar(others.where(column == given)) is not None
-    )
 
 
 def _unanswered(office: Office, case: Case) -> Iterator[DossierProblem]:

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from bpmn.office import Office
-from bpmn.operations.answers import chosen_specialties
+from bpmn.operations.answers import held_certificates, specialties_of
 from models import Case, DossierRow
 from models.standards import (
     EquipmentItem,
     StaffMember,
     Verdict,
     equipment_verdict,
+    merged,
     staff_verdict,
 )
 
@@ -32,7 +33,7 @@ def staff_verdict_of(
     """The verdict on the case's people; `rows` spares reading them again."""
     found = rows_of(office, case.dossier_id, "staff") if rows is None else rows
     members = [_member(row) for row in found]
-    return staff_verdict(office.standard, *_target(office, case), members)
+    return merged(staff_verdict(office.standard, *one, members) for one in targets_of(office, case))
 
 
 def equipment_verdict_of(
@@ -41,12 +42,25 @@ def equipment_verdict_of(
     """The verdict on the case's instruments; `rows` spares reading them again."""
     found = rows_of(office, case.dossier_id, "equipment") if rows is None else rows
     items = [_item(row) for row in found]
-    return equipment_verdict(office.standard, *_target(office, case), items)
+    targets = targets_of(office, case)
+    return merged(equipment_verdict(office.standard, *one, items) for one in targets)
 
 
-def _target(office: Office, case: Case) -> tuple[str, Sequence[str]]:
-    kind = office.standard.certificate_types[case.certificate_type]
-    return kind.certificate_class, chosen_specialties(office, case)
+def targets_of(office: Office, case: Case) -> list[tuple[str, list[str]]]:
+    """The (class, specialty codes) that the dossier must meet.
+
+    A change of staff or equipment touches every certificate that the unit holds (R127).
+    """
+    kinds = office.standard.certificate_types
+    if case.scope == "held":
+        return [
+            (
+                kinds[held.certificate_type].certificate_class,
+                [p.specialty for p in held.specialties],
+            )
+            for held in held_certificates(office, case)
+        ]
+    return [(kinds[case.certificate_type].certificate_class, specialties_of(office, case))]
 
 
 def _member(row: DossierRow) -> StaffMember:

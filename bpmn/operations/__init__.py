@@ -1,15 +1,11 @@
-"""What service tasks may call. Importing this package registers them all."""
+"""What service tasks may call. Importing this package registers what all its modules offer."""
 
-from bpmn.operations import clocks, closing, documents, notices, qualifications, submission
+from importlib import import_module
+from pkgutil import iter_modules
+
 from bpmn.operations.registry import OPERATIONS, call
 
-__all__ = [
-    "OPERATIONS",
-    "call",
-    "closing",
-    "clocks",
-    "documents",
-    "notices",
-    "qualifications",
-    "submission",
-]
+__all__ = ["OPERATIONS", "call"]
+
+for _found in iter_modules(__path__):
+    import_module(f"{__name__}.{_found.name}")

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from bpmn.office import Office
-from models import Case, DossierPage, Task
+from models import Case, DossierPage, Qualification, Task
+from models.qualifications import VALID
 
 # Built once: building a statement costs more than running it.
 _SUBMISSIONS = (
@@ -29,9 +30,27 @@ def latest_answers(office: Office, case: Case, key: str) -> Mapping[str, Any]:
     return next((answers for answers in submissions if answers and key in answers), {})
 
 
-def chosen_specialties(office: Office, case: Case) -> list[str]:
-    """The codes of the specialties applied for, as the 申请书 page says."""
-    return list(page_of(office, case, "application").get("chosen_specialties", []))
+def specialties_of(office: Office, case: Case) -> list[str]:
+    """The codes of the specialties that the case is about: chosen in its 申请书, or held."""
+    if case.scope == "chosen":
+        return list(page_of(office, case, "application").get("chosen_specialties", []))
+    if case.scope == "held":
+        own = held_certificates(office, case)
+        return [
+            part.specialty
+            for held in own
+            if held.certificate_type == case.certificate_type
+            for part in held.specialties
+        ]
+    return []
+
+
+def held_certificates(office: Office, case: Case) -> list[Qualification]:
+    """The unit's valid certificates of every type."""
+    query = select(Qualification).where(
+        Qualification.unit_id == case.unit_id, Qualification.status == VALID
+    )
+    return list(office.db.scalars(query.order_by(Qualification.id)))
 
 
 def page_of(office: Office, case: Case, page: str) -> Mapping[str, Any]:

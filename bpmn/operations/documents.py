@@ -63,7 +63,8 @@ def _issue_certificate(office: Office, case: Case, kind: str) -> None:
     }
     if any(fact.key == "copy_number" for fact in KINDS[kind].facts):
         facts["copy_number"] = 1
-    number = f"{qualification.number}/{KINDS[kind].title}"
+    version = f"/{qualification.copy_version}" if qualification.copy_version else ""
+    number = f"{qualification.number}/{KINDS[kind].title}{version}"
     _freeze(office, case, kind, number, qualification.token, facts, qualification.id)
 
 

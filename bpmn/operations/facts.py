@@ -1,6 +1,6 @@
 """The facts of each kind of paper, read from the case in the deciding transaction."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from gettext import gettext as _
 from typing import Any
@@ -8,14 +8,26 @@ from typing import Any
 from sqlalchemy import select
 
 from bpmn.office import Office
-from bpmn.operations.answers import chosen_specialties, latest_answers
+from bpmn.operations.answers import latest_answers, specialties_of
 from bpmn.operations.clocks import ledger_of
 from certificates.law import cite
-from models import Authority, Case, Correction, Qualification
+from models import Authority, Case, Correction, Qualification, QualificationChange
 from models.calendar import office_date
 from models.clock import Clock, read_clock
 
 Facts = dict[str, Any]
+Builder = Callable[[Office, Case], Facts]
+_BUILDERS: dict[str, Builder] = {}
+
+
+def facts_for(kind: str) -> Callable[[Builder], Builder]:
+    """Make a function the one that gathers a kind of paper's own facts."""
+
+    def keep(builder: Builder) -> Builder:
+        _BUILDERS[kind] = builder
+        return builder
+
+    return keep
 
 
 def paper_facts(office: Office, case: Case, kind: str) -> Facts:
@@ -65,10 +77,16 @@ def case_authority(case: Case) -> Authority:
 
 
 def valid_qualification(office: Office, case: Case) -> Qualification:
-    """The qualification that this case has brought about."""
+    """The certificate that this case has brought about or changed last."""
     key = Qualification, case.id
     if key not in office.kept:
-        query = select(Qualification).where(Qualification.case_id == case.id)
+        query = (
+            select(Qualification)
+            .join(QualificationChange)
+            .where(QualificationChange.case_id == case.id)
+            .order_by(QualificationChange.id.desc())
+            .limit(1)
+        )
         office.kept[key] = office.db.scalars(query).one()
     found: Qualification = office.kept[key]
     return found
@@ -86,10 +104,11 @@ def _common(office: Office, case: Case) -> Facts:
         "submitted_on": _day(case.submitted_at or office.now),
         "enquiry_phone": authority.phone,
         "class_name": office.standard.certificate_types[case.certificate_type].name,
-        "specialties": names_of(office, chosen_specialties(office, case)),
+        "specialties": names_of(office, specialties_of(office, case)),
     }
 
 
+@facts_for("acceptance_notice")
 def _acceptance(office: Office, case: Case) -> Facts:
     clock = _clock(office, case, "decision")
     return {
@@ -100,6 +119,7 @@ def _acceptance(office: Office, case: Case) -> Facts:
     }
 
 
+@facts_for("correction_notice")
 def _corrections(office: Office, case: Case) -> Facts:
     query = select(Correction).where(Correction.case_id == case.id).order_by(Correction.id)
     found = list(office.db.scalars(query))
@@ -120,21 +140,23 @@ def _corrections(office: Office, case: Case) -> Facts:
     }
 
 
+@facts_for("non_acceptance_decision")
 def _non_acceptance(office: Office, case: Case) -> Facts:
     opinion = latest_answers(office, case, "opinion").get("opinion", "")
     return {
-        **_remedies(case),
+        **remedies(case),
         "reason": opinion,
         "articles": [cite("permit_not_accept"), cite("qualification_rules")],
     }
 
 
+@facts_for("grant_decision")
 def _grant(office: Office, case: Case) -> Facts:
     qualification = valid_qualification(office, case)
     decided = latest_answers(office, case, "granted")
     known = office.standard.specialties
     return {
-        **_remedies(case),
+        **remedies(case),
         "accepted_on": _day(_clock(office, case, "decision").started_at),
         "granted": names_of(office, list(decided["granted"])),
         "refused": [
@@ -147,11 +169,12 @@ def _grant(office: Office, case: Case) -> Facts:
     }
 
 
+@facts_for("refusal_decision")
 def _refusal(office: Office, case: Case) -> Facts:
     decided = latest_answers(office, case, "reasons")
     reviewed = latest_answers(office, case, "proposals")
     return {
-        **_remedies(case),
+        **remedies(case),
         "accepted_on": _day(_clock(office, case, "decision").started_at),
         "findings": [reviewed.get("opinion") or _("经审查，申请材料不符合测绘资质条件。")],
         "reasons": [line for line in decided["reasons"].splitlines() if line.strip()],
@@ -159,16 +182,7 @@ def _refusal(office: Office, case: Case) -> Facts:
     }
 
 
-_BUILDERS: Mapping[str, Callable[[Office, Case], Facts]] = {
-    "acceptance_notice": _acceptance,
-    "correction_notice": _corrections,
-    "non_acceptance_decision": _non_acceptance,
-    "grant_decision": _grant,
-    "refusal_decision": _refusal,
-}
-
-
-def _remedies(case: Case) -> Facts:
+def remedies(case: Case) -> Facts:
     authority = case_authority(case)
     return {
         "reconsideration_organ": authority.reconsideration_organ,

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bpmn.office import Office
-from bpmn.operations.answers import chosen_specialties, latest_answers
+from bpmn.operations.answers import latest_answers, specialties_of
 from bpmn.operations.facts import case_authority, names_of, valid_qualification
 from bpmn.operations.registry import Variables, operation
 from bpmn.operations.trail import record, tell_unit
@@ -79,7 +79,7 @@ def _application(office: Office, case: Case) -> dict[str, Any]:
         "case_number": case.number,
         "organ": case_authority(case).name,
         "class_name": office.standard.certificate_types[case.certificate_type].name,
-        "specialties": names_of(office, chosen_specialties(office, case)),
+        "specialties": names_of(office, specialties_of(office, case)),
     }
 
 

@@ -11,7 +11,7 @@ from bpmn.operations.facts import case_authority
 from bpmn.operations.registry import Variables, operation
 from bpmn.operations.trail import record
 from certificates import certificate_number
-from models import Case, Qualification, QualificationSpecialty
+from models import Case, Qualification, QualificationChange, QualificationSpecialty
 from models.calendar import office_date
 from models.qualifications import REPLACED, VALID
 from models.settings import next_number
@@ -43,10 +43,37 @@ def register_qualification(office: Office, case: Case) -> Variables:
         ],
     )
     office.db.add(qualification)
+    office.db.flush()  # its history names it
+    note_change(office, case, qualification, "granted")
     _approve_unit(office, case)
     office.db.flush()  # the papers that follow read the qualification
     record(office, case, "qualification_registered", number=qualification.number)
     return {}
+
+
+def note_change(
+    office: Office, case: Case, qualification: Qualification, kind: str, note: str = ""
+) -> None:
+    """Append a line to the certificate's history, with the token its papers carry from now on."""
+    office.db.add(
+        QualificationChange(
+            qualification_id=qualification.id,
+            kind=kind,
+            version=qualification.copy_version,
+            token=qualification.token,
+            on_day=office_date(office.now),
+            case_id=case.id,
+            note=note,
+        )
+    )
+    office.kept.pop((Qualification, case.id), None)
+    office.db.flush()  # the papers that follow read which certificate the case is about
+
+
+def raise_version(qualification: Qualification) -> None:
+    """Make the certificate anew: what was printed before is void, its QR code still answers."""
+    qualification.copy_version += 1
+    qualification.token = secrets.token_urlsafe(16)
 
 
 def _replace_valid(office: Office, case: Case) -> dict[str, date]:
@@ -61,6 +88,7 @@ def _replace_valid(office: Office, case: Case) -> dict[str, date]:
     if present is None:
         return {}
     present.status = REPLACED
+    note_change(office, case, present, "superseded")
     office.db.flush()  # one valid certificate of a type: the old one must go first
     return {part.specialty: part.approved_on for part in present.specialties}
 

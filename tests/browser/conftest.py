@@ -84,7 +84,7 @@ def either_site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site
 
 @pytest.fixture
 def visit(chromium: Browser) -> Iterator[Visit]:
-    """`visit(site, "unit_new")`: a person with a browser; no name is a stranger."""
+    """`visit(site, "unit_ready")`: a person with a browser; no name is a stranger."""
     visitors: list[Visitor] = []
 
     def come(site: Site, username: str = "", **options: object) -> Visitor:

@@ -69,7 +69,7 @@ TASK = ("$TASK", "$TASK?tab=staff", "$TASK?tab=equipment", "$TASK?tab=verdicts",
 ADMIN = ("/admin/diagrams", "/admin/users", "/admin/authorities", "/admin/calendar", "/admin/jobs")
 WALKS = {
     "stranger": ("", "", PUBLIC),
-    "new unit": ("unit_new", "", ("/work", "/work/new", "/messages")),
+    "new unit": ("unit_ready", "", ("/work", "/work/new", "/messages")),
     "unit": ("unit_07", "/work", FOLDER),
     "window": ("city_window", "", WINDOW),
     "approver": ("city_approver", "/worklist", (*TASK, f"/cases/{AT_WINDOW}/terminate")),
@@ -148,7 +148,7 @@ def test_trace_without_script(read_site: Site, visit: Visit) -> None:
 
 def test_an_application_begins_without_script(site: Site, visit: Visit) -> None:
     """Every action is a plain form post."""
-    unit = visit(site, "unit_new", java_script_enabled=False)
+    unit = visit(site, "unit_ready", java_script_enabled=False)
     open_work(unit, "乙级证书")
     unit.press("提交")
     unit.heading("提交前检查")

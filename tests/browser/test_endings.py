@@ -78,7 +78,7 @@ def test_withdrawn(site: Site, visit: Visit) -> None:
 
 def test_work_opened_by_mistake(site: Site, visit: Visit) -> None:
     """勾选 and 删除: gone after a question; meanwhile no second work may be opened."""
-    unit = visit(site, "unit_new")
+    unit = visit(site, "unit_ready")
     main = unit.page.get_by_role("main")
     unit.follow("新建工作", within=main)
     unit.fill({"资质证书": "甲级证书（非导航电子地图制作）"})

@@ -47,7 +47,7 @@ ITEMS = (
 def test_city_route_with_return_and_objection(either_site: Site, visit: Visit) -> None:
     """乙级: returned once, objected to once, granted; the stranger verifies the certificate."""
     site = either_site
-    unit = visit(site, "unit_new")
+    unit = visit(site, "unit_ready")
     open_work(unit, "乙级证书")
     hand_in_too_early(unit)
     fill_in_everything(unit)
@@ -74,7 +74,7 @@ def test_city_route_with_return_and_objection(either_site: Site, visit: Visit) -
     unit.sees("准予许可，办结")
     see_case(unit, number)
     certificate = download(unit, "测绘资质证书（正本）")
-    assert "长安新界测绘有限公司" in certificate.text
+    assert "周原测绘有限公司" in certificate.text
     assert "作业范围" not in certificate.text
     verify(stranger, site, number, certificate.text)
     story = see_trace(unit)
@@ -132,7 +132,7 @@ def correct(unit: Visitor) -> None:
 def object_to_notice(stranger: Visitor, number: str) -> None:
     """Anybody reads the notice and objects, without an account."""
     stranger.go("/notices")
-    stranger.page.get_by_role("main").get_by_role("link", name="长安新界").first.click()
+    stranger.page.get_by_role("main").get_by_role("link", name="周原").first.click()
     stranger.sees(number)
     stranger.fill(
         {

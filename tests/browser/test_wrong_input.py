@@ -30,7 +30,7 @@ WRONG_BASICS = (
 
 
 def test_each_field_tells_what_is_wrong_with_it(site: Site, visit: Visit) -> None:
-    unit = visit(site, "unit_new")
+    unit = visit(site, "unit_ready")
     open_work(unit, "乙级证书")
     turn_to(unit, "法人及分管资质申报领导信息")
     for label, value, words in WRONG_LEADERS:
@@ -59,7 +59,7 @@ def refuse(unit: Visitor, values: materials.Values, label: str, words: str) -> N
 
 def test_a_file_that_is_refused(site: Site, visit: Visit) -> None:
     """Too large, with a script, of another type: told by name; the good one needs no second try."""
-    unit = visit(site, "unit_new")
+    unit = visit(site, "unit_ready")
     open_work(unit, "乙级证书")
     values = materials.application("工程测量")
     for path, words in (
@@ -79,7 +79,7 @@ def test_a_file_that_is_refused(site: Site, visit: Visit) -> None:
 
 def test_a_good_file_waits_for_the_right_words(site: Site, visit: Visit) -> None:
     """A file chosen with a wrong field is kept until the field is right."""
-    unit = visit(site, "unit_new")
+    unit = visit(site, "unit_ready")
     open_work(unit, "乙级证书")
     turn_to(unit, "法人及分管资质申报领导信息")
     unit.fill({**materials.LEADERS, "法定代表人手机号码": "1"})
@@ -93,7 +93,7 @@ def test_a_good_file_waits_for_the_right_words(site: Site, visit: Visit) -> None
 
 def test_a_person_and_an_instrument_of_another_unit(site: Site, visit: Visit) -> None:
     """系统自动进行查重: the other unit is named, the row is not saved, nothing typed is lost."""
-    unit = visit(site, "unit_new")
+    unit = visit(site, "unit_ready")
     open_work(unit, "乙级证书")
     taken = {**materials.person(1, "测绘中级"), "身份证号": person_of_another_unit(site, visit)}
     refuse_row(unit, "技术人员信息", "添加技术人员", taken)
@@ -126,7 +126,7 @@ def person_of_another_unit(site: Site, visit: Visit) -> str:
 
 def test_locked_after_submission(site: Site, visit: Visit) -> None:
     """Neither by the page nor by a form that was left open can anything be changed."""
-    unit = visit(site, "unit_new")
+    unit = visit(site, "unit_ready")
     open_work(unit, "乙级证书")
     save_page(unit, "单位简介", materials.PROFILE)
     left_open = unit.page

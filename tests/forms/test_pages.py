@@ -42,10 +42,10 @@ def basics(approved: bool = False, stored=None, **typed) -> UnitBasicsForm:
 
 
 def test_every_page_has_form_title_and_kinds_of_file():
-    assert list(PAGES) == [
+    assert set(PAGES) >= {
         *["application", "profile", "unit_basics", "leaders", "staff", "equipment", "projects"],
         *["security", "quality", "archives"],
-    ]
+    }
     for page in PAGES.values():
         assert page.title
         assert page.form.title

@@ -66,7 +66,7 @@ class UnitFolder:
         self,
         premises: Premises,
         client: FlaskClient,
-        username: str = "unit_new",
+        username: str = "unit_ready",
         kind: str = "class_b",
     ) -> None:
         self.premises, self.client = premises, client
@@ -116,7 +116,7 @@ class UnitFolder:
 
     def fill(self, *specialties: str) -> None:
         """Everything that the standard wants of class 乙, written by the use cases."""
-        unit = NAMED[0]
+        unit = NAMED[-1]
         target = Target("B", specialties or ("GCCL",))
         with self.premises.transaction(self.account_id) as office:
             case = office.db.get_one(Case, self.case_id)

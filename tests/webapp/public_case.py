@@ -22,7 +22,7 @@ ANSWER = "经核实，异议不成立：人员社保记录齐全。"
 class PublicCase:
     """The case of one unit; `take` plays what its people decide, each in a transaction."""
 
-    def __init__(self, premises: Premises, username: str = "unit_new") -> None:
+    def __init__(self, premises: Premises, username: str = "unit_ready") -> None:
         self.premises = premises
         with premises.transaction() as office:
             self.applicant_id = _account_id(office, username)

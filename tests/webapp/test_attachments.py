@@ -17,7 +17,7 @@ from tests.webapp.folder import PERSON, UnitFolder, id_number, png, text_of
 
 @pytest.fixture
 def folder(app: Flask, client: FlaskClient, login: Login) -> UnitFolder:
-    return UnitFolder(app.extensions["premises"], login(client, "unit_new"))
+    return UnitFolder(app.extensions["premises"], login(client, "unit_ready"))
 
 
 def _pdf(script: bool = False) -> bytes:
@@ -116,14 +116,14 @@ def test_a_file_is_served_to_its_unit_and_locked_in(folder: UnitFolder) -> None:
 
 
 def test_a_file_is_not_there_for_others(app: Flask, client: FlaskClient, login: Login) -> None:
-    folder = UnitFolder(app.extensions["premises"], login(client, "unit_new"))
+    folder = UnitFolder(app.extensions["premises"], login(client, "unit_ready"))
     folder.fill()
     _leaders(folder, (png(), "正面.png"), revision=1)
     path = f"/attachments/{_files(folder)[-1].id}"
     expected = {"unit_b": 404, "city_window": 404, "expert_1": 404, "admin": 404}
     for username, status in expected.items():
         assert login(client, username).get(path).status_code == status, username
-    login(client, "unit_new").post(folder.url("submit"))
+    login(client, "unit_ready").post(folder.url("submit"))
     expected |= {"city_window": 200, "province_window": 404, "ministry_approver": 404}
     for username, status in expected.items():
         assert login(client, username).get(path).status_code == status, username
@@ -143,9 +143,9 @@ def test_a_file_is_taken_out_after_a_question(folder: UnitFolder) -> None:
 def test_a_file_of_another_unit_is_not_taken_out(
     app: Flask, client: FlaskClient, login: Login
 ) -> None:
-    other = UnitFolder(app.extensions["premises"], login(client, "unit_b"), "unit_b")
+    other = UnitFolder(app.extensions["premises"], login(client, "unit_b"), "unit_b", "class_a")
     _leaders(other, (png(), "正面.png"))
-    login(client, "unit_new")
+    login(client, "unit_ready")
     folder = UnitFolder(app.extensions["premises"], client)
     answer = folder.post(f"attachments/{_files(other)[-1].id}/remove", {"confirmed": "yes"})
     assert answer.status_code == 404

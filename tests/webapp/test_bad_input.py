@@ -17,7 +17,7 @@ from webapp.storage import FileStore
 
 @pytest.fixture
 def folder(app: Flask, client: FlaskClient, login: Login) -> UnitFolder:
-    return UnitFolder(app.extensions["premises"], login(client, "unit_new"))
+    return UnitFolder(app.extensions["premises"], login(client, "unit_ready"))
 
 
 def test_a_row_changed_into_another_of_the_same_list(folder: UnitFolder) -> None:
@@ -92,7 +92,7 @@ def test_two_works_at_once_are_one(
     monkeypatch.setattr("bpmn.casework.cases._require_no_open_case", lambda *_about: None)
     matter = MATTERS["qualification_application"]
     with folder.premises.reading() as office:
-        query = select(Account.id).where(Account.username == "unit_new")
+        query = select(Account.id).where(Account.username == "unit_ready")
         account = office.db.scalars(query).one()
     with pytest.raises(OpenCaseExists), folder.premises.transaction(account) as office:
         casework.open_case(office, matter, "class_b")

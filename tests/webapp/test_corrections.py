@@ -13,7 +13,7 @@ from tests.webapp.folder import UnitFolder, text_of
 
 @pytest.fixture
 def folder(app: Flask, client: FlaskClient, login: Login) -> UnitFolder:
-    return UnitFolder(app.extensions["premises"], login(client, "unit_new"))
+    return UnitFolder(app.extensions["premises"], login(client, "unit_ready"))
 
 
 @pytest.mark.requirement("R063")

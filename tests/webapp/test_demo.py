@@ -40,10 +40,8 @@ def test_every_listed_account_is_there_with_the_password(premises: Premises) -> 
 @pytest.mark.parametrize(
     ("username", "certificate_type"),
     [
-        ("unit_b", "class_b"),
         ("unit_b", "class_a"),
         ("unit_nav", "class_a_navigation"),
-        ("unit_a", "class_a"),
     ],
 )
 def test_the_approved_dossier_can_be_handed_in_at_once(
@@ -53,10 +51,7 @@ def test_the_approved_dossier_can_be_handed_in_at_once(
     with premises.transaction(account.id) as office:
         case = casework.open_case(office, MATTER, certificate_type)
         found = list(casework.find_problems(office, case, MATTER))
-        if username == "unit_a":
-            assert {problem.page for problem in found} <= {"projects"}  # its projects are old
-        else:
-            assert found == []
+        assert found == []
 
 
 def test_the_new_unit_has_an_account_and_nothing_else(premises: Premises) -> None:

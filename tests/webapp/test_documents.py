@@ -48,7 +48,7 @@ def test_the_unit_gets_its_paper(
     app: Flask, client: FlaskClient, login: Login, premises: Premises, case: PublicCase
 ) -> None:
     paper = issue(app, premises, case)
-    response = login(client, "unit_new").get(address_of(case))
+    response = login(client, "unit_ready").get(address_of(case))
     assert response.status_code == 200
     assert response.data == PDF
     assert response.mimetype == "application/pdf"
@@ -70,7 +70,7 @@ def test_the_unit_gets_its_certificate(
     case.take(TO_GRANT)
     issue(app, premises, case)
     number = case.document("certificate_original").id
-    response = login(client, "unit_new").get(f"/documents/{number}.pdf")
+    response = login(client, "unit_ready").get(f"/documents/{number}.pdf")
     assert response.status_code == 200
     assert quote("测绘资质证书（正本）") in response.headers["Content-Disposition"]
 
@@ -79,7 +79,7 @@ def test_a_paper_is_saved_fetched_in_parts_and_not_sent_twice(
     app: Flask, client: FlaskClient, login: Login, premises: Premises, case: PublicCase
 ) -> None:
     paper = issue(app, premises, case)
-    login(client, "unit_new")
+    login(client, "unit_ready")
     saved = client.get(f"{address_of(case)}?download=yes")
     assert saved.headers["Content-Disposition"].startswith("attachment;")
     known = client.get(address_of(case), headers={"If-None-Match": f'"{paper.digest}"'})
@@ -91,7 +91,7 @@ def test_a_paper_is_saved_fetched_in_parts_and_not_sent_twice(
 @pytest.mark.parametrize(
     ("username", "status"),
     [
-        ("unit_new", 200),
+        ("unit_ready", 200),
         ("city_window", 200),
         ("city_approver", 200),
         ("auditor", 200),
@@ -127,14 +127,14 @@ def test_a_stranger_is_asked_to_log_in(
 def test_a_paper_in_the_making_says_so_and_asks_again(
     client: FlaskClient, login: Login, case: PublicCase
 ) -> None:
-    response = login(client, "unit_new").get(address_of(case))
+    response = login(client, "unit_ready").get(address_of(case))
     assert response.status_code == 202
     assert response.headers["Retry-After"] == response.headers["Refresh"] == "3"
     assert "文书正在制作" in response.get_data(as_text=True)
     assert "受理通知书" in response.get_data(as_text=True)
 
 
-@pytest.mark.parametrize(("username", "told"), [("unit_new", False), ("city_window", True)])
+@pytest.mark.parametrize(("username", "told"), [("unit_ready", False), ("city_window", True)])
 def test_a_paper_that_failed_says_so_and_tells_the_reason_to_officers(
     client: FlaskClient,
     login: Login,
@@ -159,7 +159,7 @@ def test_a_paper_that_failed_says_so_and_tells_the_reason_to_officers(
 def test_a_paper_that_is_not_there_is_not_found(
     client: FlaskClient, login: Login, number: str
 ) -> None:
-    assert login(client, "unit_new").get(f"/documents/{number}.pdf").status_code == 404
+    assert login(client, "unit_ready").get(f"/documents/{number}.pdf").status_code == 404
 
 
 def messages(case: PublicCase, *, unread: bool = True) -> list[int]:
@@ -169,7 +169,7 @@ def messages(case: PublicCase, *, unread: bool = True) -> list[int]:
 
 
 def test_the_unit_reads_its_messages(client: FlaskClient, login: Login, case: PublicCase) -> None:
-    page = login(client, "unit_new").get("/messages").get_data(as_text=True)
+    page = login(client, "unit_ready").get("/messages").get_data(as_text=True)
     assert "受理通知书" in page
     assert f"/cases/{case.number}" in page
     assert len(messages(case)) == 2
@@ -179,7 +179,7 @@ def test_the_unit_reads_its_messages(client: FlaskClient, login: Login, case: Pu
 
 
 def test_one_message_is_marked_read(client: FlaskClient, login: Login, case: PublicCase) -> None:
-    login(client, "unit_new").post("/messages/read", data={"id": messages(case)[0]})
+    login(client, "unit_ready").post("/messages/read", data={"id": messages(case)[0]})
     assert len(messages(case)) == 1
     client.post("/messages/read", data={"id": 10**30})
     assert len(messages(case)) == 1
@@ -219,7 +219,7 @@ def test_messages_are_paged_and_escaped(
                     created_at=office.now,
                 )
             )
-    page = login(client, "unit_new").get("/messages?page=2").get_data(as_text=True)
+    page = login(client, "unit_ready").get("/messages?page=2").get_data(as_text=True)
     assert "共 62 条" in page
     assert "<script>alert" not in page
     assert "&lt;b&gt;消息" in page

@@ -23,7 +23,7 @@ APPLICATION = {
 
 @pytest.fixture
 def folder(app: Flask, client: FlaskClient, login: Login) -> UnitFolder:
-    return UnitFolder(app.extensions["premises"], login(client, "unit_new"))
+    return UnitFolder(app.extensions["premises"], login(client, "unit_ready"))
 
 
 def _words(answer: Any) -> str:
@@ -53,7 +53,7 @@ def test_a_page_is_saved_by_itself(folder: UnitFolder) -> None:
 
 @pytest.mark.requirement("R150")
 def test_what_the_office_knows_is_filled_in(folder: UnitFolder) -> None:
-    assert 'value="长安新界测绘有限公司"' in folder.get("unit_basics")
+    assert 'value="周原测绘有限公司"' in folder.get("unit_basics")
 
 
 @pytest.mark.requirement("R151")
@@ -138,7 +138,7 @@ def test_without_a_specialty_the_verdict_asks_for_one(folder: UnitFolder) -> Non
 def test_the_amount_that_is_missing_for_class_a_is_told(
     app: Flask, client: FlaskClient, login: Login
 ) -> None:
-    folder = UnitFolder(app.extensions["premises"], login(client, "unit_new"), kind="class_a")
+    folder = UnitFolder(app.extensions["premises"], login(client, "unit_ready"), kind="class_a")
     folder.post("application", {**APPLICATION, "revision": 0})
     folder.post("projects/rows", PROJECT)
     assert "还差" in text_of(folder.get("projects"))
@@ -195,7 +195,7 @@ def _a_file(folder: UnitFolder) -> int:
 def test_a_forged_task_of_another_unit_is_not_found(
     app: Flask, client: FlaskClient, login: Login
 ) -> None:
-    folder = UnitFolder(app.extensions["premises"], login(client, "unit_new"))
+    folder = UnitFolder(app.extensions["premises"], login(client, "unit_ready"))
     folder.fill()
     row = folder.rows("staff")[0]
     login(client, "unit_b")

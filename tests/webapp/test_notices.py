@@ -52,7 +52,7 @@ def test_a_notice_shows_what_was_published_and_counts_down(
     client: FlaskClient, case: PublicCase
 ) -> None:
     page = page_of(client, case)
-    for word in ("长安新界测绘有限公司", case.number, "工程测量", "剩 5 个工作日", "提交异议"):
+    for word in ("周原测绘有限公司", case.number, "工程测量", "剩 5 个工作日", "提交异议"):
         assert word in page
     for secret in ("秘密人", "内部意见", "示例路", "市乙"):
         assert secret not in page
@@ -261,8 +261,8 @@ def test_an_empty_list_says_so(client: FlaskClient, premises: Premises) -> None:
 def test_the_unit_finds_its_name_filled_in(
     client: FlaskClient, login: Login, case: PublicCase
 ) -> None:
-    login(client, "unit_new")
-    assert 'value="长安新界测绘有限公司"' in page_of(client, case)
+    login(client, "unit_ready")
+    assert 'value="周原测绘有限公司"' in page_of(client, case)
 
 
 @pytest.mark.parametrize("number", ["99999999999999999999", "0", "x"])

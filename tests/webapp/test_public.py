@@ -38,7 +38,7 @@ def test_the_status_of_a_case_tells_no_unit_and_no_person(
     page = text(client, f"/?number={case.number.lower()}")
     for word in ("资质申请", "初步核查", "西安市自然资源和规划局", case.number):
         assert word in page
-    for secret in ("长安新界", "秘密人", "内部意见", "市甲"):
+    for secret in ("周原", "秘密人", "内部意见", "市甲"):
         assert secret not in page
 
 
@@ -79,7 +79,7 @@ def test_the_hall_lists_matters_with_their_links_and_news(
         "表格下载",
         "在线办理",
         "结果公示",
-        "关于准予长安新界",
+        "关于准予周原",
         "登录",
         "注册",
     ):
@@ -88,12 +88,12 @@ def test_the_hall_lists_matters_with_their_links_and_news(
 
 def test_the_search_finds_matters_and_notices(client: FlaskClient, premises: Premises) -> None:
     PublicCase(premises).take(TO_NOTICE)
-    assert "关于拟批准长安新界" in text(client, "/?q=长安新界")
-    assert "关于拟批准长安新界" not in text(client, "/?q=导航")
+    assert "关于拟批准周原" in text(client, "/?q=周原")
+    assert "关于拟批准周原" not in text(client, "/?q=导航")
     assert "没有找到相符的事项" in text(client, "/?q=护照")
     assert "没有找到相符的事项" in text(client, "/matters?q=护照")
     # The signs of a search pattern are letters like any other.
-    assert "关于拟批准长安新界" not in text(client, "/?q=%25")
+    assert "关于拟批准周原" not in text(client, "/?q=%25")
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_a_certificate_is_verified_by_token_and_by_number(
     # Typed with full-width digits and blanks.
     typed = found.number[:4] + " " + found.number[4:].translate(_FULL_WIDTH)
     for page in (text(client, f"/verify/{found.token}"), text(client, f"/verify?number={typed}")):
-        for word in ("证书有效", "长安新界测绘有限公司", found.number, "工程测量", "陕西省"):
+        for word in ("证书有效", "周原测绘有限公司", found.number, "工程测量", "陕西省"):
             assert word in page
         for secret in ("秘密人", "内部意见", "示例路", found.token):
             assert secret not in page.replace(f"/verify/{found.token}", "")
@@ -219,7 +219,7 @@ def test_a_paper_is_verified_by_its_token_and_by_nothing_else(
     case.take(["submit", "return"])
     paper = case.document("correction_notice")
     page = text(client, f"/verify/{paper.token}")
-    for word in ("补正告知书", paper.number, "长安新界测绘有限公司", "西安市自然资源和规划局"):
+    for word in ("补正告知书", paper.number, "周原测绘有限公司", "西安市自然资源和规划局"):
         assert word in page
     # What has to be corrected is between the organ and the unit.
     for secret in ("太短", "秘密人", "单位简介"):

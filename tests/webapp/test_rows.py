@@ -16,7 +16,7 @@ from tests.webapp.folder import EQUIPMENT, PERSON, PROJECT, UnitFolder, id_numbe
 
 @pytest.fixture
 def folder(app: Flask, client: FlaskClient, login: Login) -> UnitFolder:
-    return UnitFolder(app.extensions["premises"], login(client, "unit_new"))
+    return UnitFolder(app.extensions["premises"], login(client, "unit_ready"))
 
 
 def _words(answer: Any) -> str:
@@ -103,9 +103,9 @@ def test_a_wrong_person_keeps_everything_typed(
 def test_a_person_of_another_unit_is_refused_with_its_name(
     app: Flask, client: FlaskClient, login: Login
 ) -> None:
-    other = UnitFolder(app.extensions["premises"], login(client, "unit_b"), "unit_b")
+    other = UnitFolder(app.extensions["premises"], login(client, "unit_b"), "unit_b", "class_a")
     other.add_person(7)
-    login(client, "unit_new")
+    login(client, "unit_ready")
     folder = UnitFolder(app.extensions["premises"], client)
     answer = folder.add_person(7, name="王五")
     page = answer.get_data(as_text=True)
@@ -122,9 +122,9 @@ def test_an_instrument_of_another_unit_is_refused_with_its_name(
     app: Flask, client: FlaskClient, login: Login
 ) -> None:
     instrument = {**EQUIPMENT, "serial_number": "SN-778"}
-    other = UnitFolder(app.extensions["premises"], login(client, "unit_b"), "unit_b")
+    other = UnitFolder(app.extensions["premises"], login(client, "unit_b"), "unit_b", "class_a")
     assert other.post("equipment/rows", instrument).status_code == 302
-    login(client, "unit_new")
+    login(client, "unit_ready")
     folder = UnitFolder(app.extensions["premises"], client)
     answer = folder.post("equipment/rows", instrument)
     assert answer.status_code == 422
@@ -187,10 +187,10 @@ def test_instruments_and_projects_are_changed_and_deleted(folder: UnitFolder) ->
 def test_a_row_of_another_dossier_is_not_found(
     app: Flask, client: FlaskClient, login: Login
 ) -> None:
-    other = UnitFolder(app.extensions["premises"], login(client, "unit_b"), "unit_b")
+    other = UnitFolder(app.extensions["premises"], login(client, "unit_b"), "unit_b", "class_a")
     other.add_person(1)
     row = other.rows("staff")[0]
-    login(client, "unit_new")
+    login(client, "unit_ready")
     folder = UnitFolder(app.extensions["premises"], client)
     person = {**PERSON, "id_number": id_number(1), "revision": row.revision}
     assert client.get(folder.url(f"staff?panel={row.id}")).status_code == 404

@@ -18,7 +18,7 @@ NEW = {"matter": "qualification_application", "certificate_type": "class_b"}
 
 @pytest.fixture
 def unit(client: FlaskClient, login: Login) -> FlaskClient:
-    return login(client, "unit_new")
+    return login(client, "unit_ready")
 
 
 def _folder(app: Flask, unit: FlaskClient) -> UnitFolder:
@@ -117,7 +117,7 @@ def test_a_submitted_work_is_not_deleted(app: Flask, unit: FlaskClient) -> None:
 def test_the_work_of_another_unit_is_not_there(
     app: Flask, client: FlaskClient, login: Login
 ) -> None:
-    folder = _folder(app, login(client, "unit_new"))
+    folder = _folder(app, login(client, "unit_ready"))
     login(client, "unit_b")
     sure = {"case": folder.number, "confirmed": "yes"}
     assert client.post("/work/delete", data=sure).status_code == 404
@@ -171,7 +171,7 @@ def test_certificates_stand_beside_with_their_expiry(
 ) -> None:
     premises = app.extensions["premises"]
     with premises.transaction() as office:
-        account = office.db.scalars(select(Account).where(Account.username == "unit_new")).one()
+        account = office.db.scalars(select(Account).where(Account.username == "unit_ready")).one()
         organ = office.db.scalars(select(Authority).where(Authority.level == "city")).one()
         office.db.add(
             Qualification(

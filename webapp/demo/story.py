@@ -6,7 +6,7 @@ from gettext import gettext as _
 from webapp.demo.cases import Run
 from webapp.demo.units import NAMED, DemoUnit
 
-UNIT_NEW, UNIT_B, UNIT_A, UNIT_NAV = NAMED
+UNIT_NEW, UNIT_B, UNIT_A, UNIT_NAV, UNIT_READY = NAMED
 GCCL, DHDT = ("GCCL",), ("DHDT",)
 
 _NAMES = (

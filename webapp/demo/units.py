@@ -33,18 +33,22 @@ NAMED = (
     DemoUnit("unit_b", _("渭水工程测量有限公司"), 2),
     DemoUnit("unit_a", _("秦岭测绘工程有限公司"), 3),
     DemoUnit("unit_nav", _("大道导航地图有限公司"), 4),
+    DemoUnit("unit_ready", _("周原测绘有限公司"), 19),
 )
 """The accounts that everybody is told of."""
 
 
-def seed_unit(db: Session, known: DemoUnit, password_hash: str, at: datetime) -> Unit:
-    """The unit with its one account."""
+def seed_unit(
+    db: Session, known: DemoUnit, password_hash: str, at: datetime, *, registered: bool = True
+) -> Unit:
+    """The unit with its one account; `registered` when 新单位注册 is behind it."""
     unit = Unit(
         name=known.name,
         uscc=known.uscc,
         province=PROVINCE,
         city=CITY,
         created_at=at,
+        registered_at=at if registered else None,
     )
     db.add(unit)
     db.flush()  # the account needs the unit's number

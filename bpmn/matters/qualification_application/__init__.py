@@ -2,6 +2,13 @@
 
 from gettext import gettext as _
 
+from bpmn.casework.conditions import (
+    equipment_meets_standard,
+    may_be_promoted,
+    names_are_free,
+    staff_meets_standard,
+)
+from bpmn.casework.prerequisites import lacks_certificate, registered
 from bpmn.matter import CertificateKind, Guide, GuideStep, Material, Matter
 
 MATTER = Matter(
@@ -20,6 +27,8 @@ MATTER = Matter(
         "quality",
         "archives",
     ),
+    prerequisites=(registered, lacks_certificate),
+    checks=(names_are_free, staff_meets_standard, equipment_meets_standard, may_be_promoted),
     kinds=(
         CertificateKind(
             "class_a_navigation",

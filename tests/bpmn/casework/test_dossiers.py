@@ -111,7 +111,7 @@ def test_granted_case_keeps_its_people_and_the_next_one_copies_them(db, desk):
     casework.attach_file(office, desk.case, "staff", row.id, "id_card", STORED)
     desk.take(("submit", "accept", "grant", "agree", "wait", "grant"))
 
-    again = casework.open_case(desk.office(desk.applicant), builders.MATTER, "class_b")
+    again = casework.open_case(desk.office(desk.applicant), builders.MATTER, "class_a")
 
     rows = casework.rows_of(office, again.dossier_id, "staff")
     files = db.scalars(select(Attachment).where(Attachment.dossier_id == again.dossier_id)).all()

@@ -1,0 +1,100 @@
+"""What must hold before a unit may begin a matter, in the words it is told when it may not.
+
+A matter names those that it wants; each takes the office, the unit and the certificate type, and
+returns a sentence, or nothing when all is well.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from gettext import gettext as _
+
+from sqlalchemy import select
+
+from bpmn.matter import CertificateKind, Matter
+from bpmn.office import Office
+from models import Qualification, Unit
+from models.qualifications import VALID
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A matter as 新建工作 offers it: the kinds it may be begun for, and why not for the others."""
+
+    matter: Matter
+    kinds: tuple[CertificateKind, ...]
+    reasons: dict[str, str]
+    """By the key of the kind."""
+
+    @property
+    def reason(self) -> str:
+        """Why it is not offered at all; every reason once."""
+        return "" if self.kinds else "".join(dict.fromkeys(self.reasons.values()))
+
+
+def offers_of(office: Office, unit: Unit, matters: Iterable[Matter]) -> list[Offer]:
+    """What the unit may begin now, matter by matter, with the reasons where it may not."""
+    return [_offer(office, unit, matter) for matter in matters if matter.audience == "unit"]
+
+
+def unmet_prerequisite(office: Office, matter: Matter, unit: Unit, certificate_type: str) -> str:
+    """The first reason why the unit may not begin the matter; empty when it may."""
+    if certificate_type not in {kind.key for kind in matter.kinds}:
+        return _("这项工作不办理这种证书，请重新选择。")
+    reasons = (one(office, unit, certificate_type) for one in matter.prerequisites)
+    return next((reason for reason in reasons if reason), "")
+
+
+def registered(office: Office, unit: Unit, certificate_type: str) -> str:
+    """The organ has verified the legal person, by 新单位注册 or an earlier grant (R026, R120)."""
+    if unit.registered_at or unit.approved_at:
+        return ""
+    return _("请先办理“新单位注册”，主管部门核实法人单位身份后再申请。")
+
+
+def not_registered(office: Office, unit: Unit, certificate_type: str) -> str:
+    """新单位注册 is done once (R026)."""
+    if unit.registered_at or unit.approved_at:
+        return _("贵单位已经通过新单位注册，不需要再次办理。")
+    return ""
+
+
+def holds_certificate(office: Office, unit: Unit, certificate_type: str) -> str:
+    """The unit holds a valid certificate of this type: what changes one needs one (R019)."""
+    if _held(office, unit, certificate_type) is not None:
+        return ""
+    return _("贵单位没有这种资质证书，取得证书后才能办理。")
+
+
+def holds_any_certificate(office: Office, unit: Unit, certificate_type: str) -> str:
+    """The unit holds some valid certificate."""
+    query = select(Qualification.id).where(
+        Qualification.unit_id == unit.id, Qualification.status == VALID
+    )
+    if office.db.scalar(query.limit(1)) is not None:
+        return ""
+    return _("贵单位还没有取得测绘资质证书，取得证书后才能办理。")
+
+
+def lacks_certificate(office: Office, unit: Unit, certificate_type: str) -> str:
+    """A certificate that is held is changed or continued, not applied for again (R007)."""
+    if _held(office, unit, certificate_type) is None:
+        return ""
+    return _("贵单位已持有这种资质证书：增减专业请办理“专业类别变更”，到期请办理“延续”。")
+
+
+def _held(office: Office, unit: Unit, certificate_type: str) -> Qualification | None:
+    return office.db.scalar(
+        select(Qualification).where(
+            Qualification.unit_id == unit.id,
+            Qualification.certificate_type == certificate_type,
+            Qualification.status == VALID,
+        )
+    )
+
+
+def _offer(office: Office, unit: Unit, matter: Matter) -> Offer:
+    reasons = {
+        kind.key: unmet_prerequisite(office, matter, unit, kind.key) for kind in matter.kinds
+    }
+    free = tuple(kind for kind in matter.kinds if not reasons[kind.key])
+    return Offer(matter, free, {key: reason for key, reason in reasons.items() if reason})

@@ -1,0 +1,73 @@
+"""What a dossier does not take, and why it cannot be submitted."""
+
+from dataclasses import dataclass
+from gettext import gettext as _
+
+from bpmn.errors.engine import CaseworkError
+
+
+class DossierClosed(CaseworkError):
+    """During approval nothing can be changed (R060)."""
+
+    def __init__(self, number: str) -> None:
+        self.number = number
+        super().__init__(_("办件 {number} 已提交，审批过程中不能修改。").format(number=number))
+
+
+class StaleForm(CaseworkError):
+    """The page or row was saved elsewhere after this form had been opened."""
+
+    def __init__(self, place: str) -> None:
+        self.place = place
+        super().__init__(_("这一页在您打开之后已被保存过（可能在另一个窗口）。请核对后再次保存。"))
+
+
+class RowNotFound(CaseworkError):
+    def __init__(self, row_id: str) -> None:
+        self.row_id = row_id
+        super().__init__(_("这一行已不在列表中，可能已被移除。"))
+
+
+class RowRepeated(CaseworkError):
+    """The unit itself lists the same person or instrument already."""
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+        super().__init__(_("{label}已在本单位的列表中，不能重复添加。").format(label=label))
+
+
+class HeldElsewhere(CaseworkError):
+    """A person or an instrument belongs to one unit only (R029, R030, R079, R083)."""
+
+    def __init__(self, unit: str) -> None:
+        self.unit = unit
+        super().__init__(
+            _(
+                "已存在于其他单位：{unit}，不予保存。请联系该单位删除；"
+                "无法解决的，请联系主管部门协调。"
+            ).format(unit=unit)
+        )
+
+
+class AttachmentNotFound(CaseworkError):
+    def __init__(self, attachment_id: str) -> None:
+        self.attachment_id = attachment_id
+        super().__init__(_("没有找到这个文件。"))
+
+
+@dataclass(frozen=True)
+class DossierProblem:
+    """One thing that stands in the way of 提交, and where to mend it."""
+
+    page: str
+    message: str
+    row_id: int | None = None
+    field: str | None = None
+
+
+class SubmissionRefused(CaseworkError):
+    """The dossier is not complete or does not meet the standard; all of it at once (R032, R033)."""
+
+    def __init__(self, problems: tuple[DossierProblem, ...]) -> None:
+        self.problems = problems
+        super().__init__(_("还有 {count} 处需要补充或修改，未能提交。").format(count=len(problems)))

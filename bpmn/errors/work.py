@@ -1,0 +1,114 @@
+"""What officers and units may not do: with a case, a task, a paper."""
+
+from gettext import gettext as _
+
+from bpmn.errors.engine import CaseworkError
+
+
+class NotPermitted(CaseworkError):
+    """The actor's role, organ or unit does not allow this."""
+
+    def __init__(self, reason: str = "") -> None:
+        self.reason = reason
+        super().__init__(reason or _("无权进行此操作。"))
+
+
+class CaseNotFound(CaseworkError):
+    """No such case, or none that the actor may see: both look the same from outside."""
+
+    def __init__(self, number: str) -> None:
+        self.number = number
+        super().__init__(_("没有找到办件 {number}。").format(number=number))
+
+
+class TaskNotFound(CaseworkError):
+    """No such task, or none that the actor may see."""
+
+    def __init__(self, task_id: str) -> None:
+        self.task_id = task_id
+        super().__init__(_("没有找到这项任务。"))
+
+
+class TaskDone(CaseworkError):
+    """Somebody was faster: `by` completed the task, or, when empty, an event took it away."""
+
+    def __init__(self, task: str, by: str) -> None:
+        self.task, self.by = task, by
+        who = _("由 {name} ").format(name=by) if by else ""
+        super().__init__(_("“{task}”已{who}办理，您的操作没有生效。").format(task=task, who=who))
+
+
+class TaskClaimed(CaseworkError):
+    """The task is in another officer's hands."""
+
+    def __init__(self, task: str, by: str) -> None:
+        self.task, self.by = task, by
+        super().__init__(
+            _("“{task}”已被他人办理：{name} 正在办理，您的操作没有生效。").format(
+                task=task, name=by
+            )
+        )
+
+
+class SamePerson(CaseworkError):
+    """Four eyes: who did the named step may not do this one too."""
+
+    def __init__(self, task: str, before: str) -> None:
+        self.task, self.before = task, before
+        super().__init__(
+            _("您已办理本件的“{before}”，“{task}”须由另一人办理。").format(before=before, task=task)
+        )
+
+
+class OpenCaseExists(CaseworkError):
+    """One open case per unit (R055)."""
+
+    def __init__(self, unit: str) -> None:
+        self.unit = unit
+        super().__init__(
+            _("{unit}有正在办理的申请，办结之前不能再发起其他申请。").format(unit=unit)
+        )
+
+
+class PrerequisiteUnmet(CaseworkError):
+    """The unit may not begin this matter for this certificate (R019-R027, R133-R136)."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+class CaseAlreadySubmitted(CaseworkError):
+    """A case that was submitted can be withdrawn, not deleted."""
+
+    def __init__(self, number: str) -> None:
+        self.number = number
+        super().__init__(
+            _("办件 {number} 已提交，不能删除；需要时可以撤回申请。").format(number=number)
+        )
+
+
+class AuthorityMissing(CaseworkError):
+    """The routing table names an organ that the office has not set up."""
+
+    def __init__(self, level: str, region: str) -> None:
+        self.level, self.region = level, region
+        super().__init__(_("{region}尚未设置审批机关，请联系主管部门。").format(region=region))
+
+
+class NoticeClosed(CaseworkError):
+    """Objections are received during the notice period only."""
+
+    def __init__(self, title: str) -> None:
+        self.title = title
+        super().__init__(_("“{title}”的公示期已结束，不再接收异议。").format(title=title))
+
+
+class PaperRefused(CaseworkError):
+    """A paper could not be made of the facts as they are: `problems` says which and why."""
+
+    def __init__(self, paper: str, problems: tuple[str, ...]) -> None:
+        self.paper, self.problems = paper, problems
+        super().__init__(
+            _("不能出具{paper}：{problems}").format(paper=paper, problems="".join(problems))
+        )

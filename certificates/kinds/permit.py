@@ -1,0 +1,78 @@
+"""The papers of a permit: acceptance, correction, decision and certificate."""
+
+from collections.abc import Mapping
+
+from certificates.kinds.base import CERTIFICATE, PAPER, REMEDIES, Fact, Kind
+
+_REFUSED = (("specialty", "专业类别"), ("reason", "理由"))
+_ITEMS = (
+    ("subject", "材料名称"),
+    ("problem", "存在的问题"),
+    ("requirement", "补正要求"),
+    ("basis", "依据"),
+)
+
+KINDS: Mapping[str, Kind] = {
+    "acceptance_notice": Kind(
+        "受理通知书",
+        "受",
+        (
+            *PAPER,
+            Fact("accepted_on", "受理日期", "day"),
+            Fact("decision_due_on", "办结期限", "day"),
+            Fact("decision_working_days", "审查工作日数", "count"),
+            Fact("not_counted", "不计入期限的时间", "texts"),
+        ),
+    ),
+    "correction_notice": Kind(
+        "补正告知书",
+        "补",
+        (
+            *PAPER,
+            Fact("round", "补正次数", "count"),
+            Fact("deadline", "补正期限", "day"),
+            Fact("corrections", "补正事项", "rows", columns=_ITEMS),
+        ),
+    ),
+    "non_acceptance_decision": Kind(
+        "不予受理决定书",
+        "不受",
+        (
+            *PAPER,
+            *REMEDIES,
+            Fact("reason", "不予受理理由"),
+            Fact("articles", "法律依据", "texts"),
+            Fact("right_organ", "有权办理的机关", required=False),
+        ),
+    ),
+    "grant_decision": Kind(
+        "准予行政许可决定书",
+        "准",
+        (
+            *PAPER,
+            *REMEDIES,
+            Fact("accepted_on", "受理日期", "day"),
+            Fact("granted", "准予的专业类别", "texts"),
+            Fact("refused", "不予批准的专业类别", "rows", required=False, columns=_REFUSED),
+            Fact("certificate_number", "证书编号"),
+            Fact("valid_from", "有效期起", "day"),
+            Fact("valid_until", "有效期止", "day"),
+        ),
+    ),
+    "refusal_decision": Kind(
+        "不予行政许可决定书",
+        "不准",
+        (
+            *PAPER,
+            *REMEDIES,
+            Fact("accepted_on", "受理日期", "day"),
+            Fact("findings", "查明的事实", "texts"),
+            Fact("reasons", "不予许可的理由", "texts"),
+            Fact("articles", "法律依据", "texts"),
+        ),
+    ),
+    "certificate_original": Kind("测绘资质证书（正本）", "", CERTIFICATE),
+    "certificate_copy": Kind(
+        "测绘资质证书（副本）", "", (*CERTIFICATE, Fact("copy_number", "副本序号", "count"))
+    ),
+}
