@@ -22,6 +22,7 @@ VOCABULARY = Vocabulary(
         "市级": _OFFICERS,
         "省级": _OFFICERS,
         "部": _OFFICERS,
+        "审批机关": _OFFICERS,
     },
     given=frozenset({"case_id", "certificate_type", "province", "city"}),
 )
