@@ -9,12 +9,12 @@ from tests.browser.materials import Values
 from tests.browser.visitors import Visitor
 
 
-def open_work(unit: Visitor, kind: str) -> None:
-    """新建工作, choose the certificate, 确定, then 办理."""
+def open_work(unit: Visitor, kind: str, matter: str = "资质申请") -> None:
+    """新建工作, choose the matter and the certificate, 确定, then 办理."""
     main = unit.page.get_by_role("main")
     unit.follow("工作列表", within=unit.page.get_by_role("navigation", name="主导航"))
     unit.follow("新建工作", within=main)
-    unit.fill({"资质证书": kind})
+    unit.fill({"要添加的工作": matter, "资质证书": kind})
     unit.press("确定")
     unit.heading("工作列表")
     unit.follow("办理", within=main)

@@ -81,7 +81,7 @@ def test_work_opened_by_mistake(site: Site, visit: Visit) -> None:
     unit = visit(site, "unit_ready")
     main = unit.page.get_by_role("main")
     unit.follow("新建工作", within=main)
-    unit.fill({"资质证书": "甲级证书（非导航电子地图制作）"})
+    unit.fill({"要添加的工作": "资质申请", "资质证书": "甲级证书（非导航电子地图制作）"})
     unit.press("确定")
     unit.follow("新建工作", within=main)
     unit.sees("贵单位有正在办理的申请，办结之前不能再发起其他申请。")

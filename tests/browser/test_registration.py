@@ -4,7 +4,6 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import materials
-from tests.browser.applicants import open_work
 from tests.browser.conftest import Visit
 from tests.browser.servers import Site
 from tests.browser.visitors import PASSWORD as DEMO_PASSWORD
@@ -21,8 +20,8 @@ def test_from_registration_to_the_first_page(site: Site, visit: Visit) -> None:
     register(unit)
     unit.login(USERNAME, PASSWORD)
     unit.sees("没有正在办理的工作")
-    open_work(unit, "乙级证书")
-    unit.heading("申请书")
+    unit.follow("新建工作", within=unit.page.get_by_role("main"))
+    unit.sees("请先办理“新单位注册”")
     for path in ("/cases/CH2026000001", "/cases/CH2026000001/trace", "/tasks/12", "/worklist"):
         response = unit.page.goto(path)
         assert response is not None
