@@ -1,6 +1,6 @@
 """An office with its people, and a case that is walked through the use cases one word at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,11 +9,14 @@ from sqlalchemy.orm import Session
 
 from bpmn import casework
 from bpmn.casework.running import lock_case
+from bpmn.matters import MATTERS
 from bpmn.office import Office
 from models import Account, Case, Document, Notice, Task
 from tests import builders
 
 SPECIALTY = {"class_a_navigation": "DHDT", "class_a": "GCCL", "class_b": "GCCL"}
+GRANTED = ("submit", "accept", "grant", "agree", "wait", "grant")
+"""From 提交 to the certificate, in the words of the diagram's branches."""
 STOPS = {"withdraw": "withdrawn", "terminate": "terminated"}
 
 
@@ -37,6 +40,23 @@ class Desk:
         self.case = builders.a_case(
             db, applicant=self.applicant, certificate_type=certificate_type, now=self.now
         )
+
+    @classmethod
+    def of_holder(cls, db: Session, *, certificate_type: str, **unit: Any) -> "Desk":
+        """A desk whose unit has just been granted its certificate; `begin` opens the next case."""
+        desk = cls(db, certificate_type=certificate_type, **unit)
+        desk.take(GRANTED)
+        return desk
+
+    def begin(self, matter: str, pages: Mapping[str, Mapping[str, Any]]) -> None:
+        """Open a case of another matter for the same certificate and save its pages."""
+        office = self.office(self.applicant)
+        kind = self.case.certificate_type
+        self.case = casework.open_case(office, MATTERS[matter], kind)
+        for page, values in pages.items():
+            saved = casework.find_page(office, self.case.dossier_id, page)
+            revision = saved.revision if saved else 0
+            casework.save_page(office, self.case, page, values, revision)
 
     def take(self, words: Sequence[str]) -> None:
         for word in words:
