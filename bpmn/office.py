@@ -26,6 +26,8 @@ class Office:
     """Division code of six digits (GB/T 2260) to name."""
     region_choices: Mapping[str, Any]
     """What forms offer as province, city and county."""
+    matters: Mapping[str, str]
+    """Key of a matter to its name, as papers say it."""
     secret: bytes
     """Key of the blind index over ID and serial numbers."""
     base_url: str

@@ -26,7 +26,7 @@ class OutcomeForm(TaskForm):
     def problems(self) -> Iterator[tuple[str, str]]:
         """Yield what the chosen outcome demands and does not have."""
         for name, sentence in self.demands.get(self.outcome.data or "", {}).items():
-            if not self[name].data:
+            if name in self and not self[name].data:
                 yield name, sentence
 
 
@@ -93,7 +93,7 @@ class ReviewForm(OutcomeForm):
     def problems(self) -> Iterator[tuple[str, str]]:
         """Yield what the proposals lack, all of them together."""
         yield from super().problems()
-        if self.outcome.data == "refuse":
+        if self.outcome.data == "refuse" or "proposals" not in self:
             return
         rows = [row for row in self.proposals.data if row["proposal"]]
         if sorted(row["specialty"] for row in rows) != sorted(self.specialties):
@@ -107,7 +107,7 @@ class ReviewForm(OutcomeForm):
 
     def answers(self) -> dict[str, Any]:
         """What was answered; ``granted`` codes and ``refused`` code → reason sum up the rows."""
-        given = super().answers()
+        given = {"proposals": [], **super().answers()}
         if given["outcome"] == "refuse":
             return {
                 **given,
@@ -172,14 +172,14 @@ class SignDecisionForm(OutcomeForm):
 
     def answers(self) -> dict[str, Any]:
         """What was answered, with ``refused``: code → reason of each specialty not granted."""
-        given = super().answers()
+        given = {"granted": [], **super().answers()}
         if given["outcome"] != "grant":
             given["granted"] = []
         return {**given, "refused": dict.fromkeys(self._refused(), given["reasons"])}
 
     def _refused(self) -> list[str]:
-        granted = (self.granted.data or []) if self.outcome.data == "grant" else []
-        return [code for code in self.specialties if code not in granted]
+        granted = self.data.get("granted") if self.outcome.data == "grant" else None
+        return [code for code in self.specialties if code not in (granted or ())]
 
 
 FORMS: Mapping[str, type[TaskForm]] = {

@@ -50,6 +50,7 @@ def an_office(
         standard=standard(),
         regions=regions(),
         region_choices=choices(),
+        matters={key: matter.name for key, matter in MATTERS.items()},
         secret=b"test",
         base_url="http://127.0.0.1:8000",
     )

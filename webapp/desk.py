@@ -101,7 +101,7 @@ def _tabs(tables: list[str]) -> list[tuple[str, str]]:
     return [
         (MATERIALS, _("申请材料")),
         *((page, PAGES[page].title) for page in tables),
-        (VERDICTS, _("满足情况")),
+        *([(VERDICTS, _("满足情况"))] if tables else []),
         (RECORD, _("审批记录")),
     ]
 

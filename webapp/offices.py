@@ -14,6 +14,7 @@ from flask_login import current_user
 from sqlalchemy import Engine, bindparam, select
 from sqlalchemy.orm import Session, joinedload, lazyload
 
+from bpmn.matters import MATTERS
 from bpmn.office import Office
 from config.settings import Settings
 from models import Account, WorkingCalendar
@@ -22,6 +23,7 @@ from models.standards import Standard
 from webapp import clock, database
 
 CALENDAR_SECONDS = 30.0
+_MATTER_NAMES = {key: matter.name for key, matter in MATTERS.items()}
 log = logging.getLogger("cartouche.jobs")
 
 
@@ -70,6 +72,7 @@ class Premises:
             standard=self.standard,
             regions=self.regions,
             region_choices=self.region_choices,
+            matters=_MATTER_NAMES,
             secret=hashlib.sha256(f"claims:{self.settings.secret_key}".encode()).digest(),
             base_url=self.settings.base_url,
         )

@@ -60,9 +60,9 @@ def find_attachment(office: Office, attachment_id: int) -> Attachment:
     """A file that the actor may see. Raises AttachmentNotFound otherwise, whatever the reason."""
     attachment = office.db.get(Attachment, attachment_id)
     if attachment is not None and office.actor is not None:
+        # A case that follows from another one works on the same dossier.
         query = select(Case).where(Case.dossier_id == attachment.dossier_id)
-        case = office.db.scalar(query)
-        if case is not None and may_see_case(office.actor, case):
+        if any(may_see_case(office.actor, case) for case in office.db.scalars(query)):
             return attachment
     raise AttachmentNotFound(str(attachment_id))
 

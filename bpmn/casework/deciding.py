@@ -21,6 +21,8 @@ from models.calendar import office_date
 from models.clock import Clock, read_clock
 
 Posted = Mapping[str, Any]
+_BY_SPECIALTY = ("proposals", "granted")
+"""Fields that ask about each specialty chosen; where none was chosen the case is judged whole."""
 
 
 def words_of(office: Office, task: Task, case: Case) -> UserTask:
@@ -37,8 +39,8 @@ def decision_form(
         draft = find_draft(office, task)
         posted = draft.values["typed"] if draft else None
     known = office.standard.specialties
-    chosen = specialties_of(office, case)
-    return form_for(words.form)(
+    chosen = specialties_of(office, case) if case.scope == "chosen" else []
+    form = form_for(words.form)(
         posted,
         None if posted is not None else _beginning(office, case, words),
         today=office_date(office.now),
@@ -46,6 +48,10 @@ def decision_form(
         specialties=[(code, known[code].name) for code in chosen if code in known],
         places=places_of(office, case, pages),
     )
+    for name in () if chosen else _BY_SPECIALTY:
+        if name in form:
+            del form[name]
+    return form
 
 
 def decide(

@@ -99,7 +99,7 @@ def _common(office: Office, case: Case) -> Facts:
         "unit_name": case.unit.name,
         "uscc": case.unit.uscc or "",
         "issued_on": office_date(office.now).isoformat(),
-        "matter": _("测绘资质"),
+        "matter": office.matters[case.matter].removesuffix(_("申请")),  # 资质申请 says it itself
         "case_number": case.number,
         "submitted_on": _day(case.submitted_at or office.now),
         "enquiry_phone": authority.phone,

@@ -48,7 +48,7 @@ PAPER = (
     Fact("submitted_on", "申请日期", "day"),
     Fact("enquiry_phone", "咨询电话"),
     Fact("class_name", "申请等级"),
-    Fact("specialties", "申请专业类别", "texts"),
+    Fact("specialties", "申请专业类别", "texts", required=False),
     Fact("handler", "经办人", required=False),
 )
 REMEDIES = (

@@ -246,3 +246,15 @@ def test_signing_says_what_is_granted_and_refused(typed, granted, refused):
 
     assert answers["granted"] == granted
     assert answers["refused"] == refused
+
+
+def test_case_without_specialties_is_judged_as_a_whole():
+    reviewed = ReviewForm({"outcome": "grant", "opinion": "属实"}, today=TODAY, outcomes=REVIEW)
+    signed = SignDecisionForm({"outcome": "grant"}, today=TODAY, outcomes=SIGN)
+    del reviewed["proposals"], signed["granted"]
+
+    assert reviewed.validate()
+    assert signed.validate()
+    assert reviewed.answers()["proposals"] == []
+    assert signed.answers()["granted"] == []
+    assert signed.answers()["refused"] == {}
