@@ -30,6 +30,13 @@ def latest_answers(office: Office, case: Case, key: str) -> Mapping[str, Any]:
     return next((answers for answers in submissions if answers and key in answers), {})
 
 
+def reasons_given(office: Office, case: Case) -> list[str]:
+    """The reasons last given against the unit, line by line: 理由, or the window's opinion."""
+    answers = latest_answers(office, case, "outcome")
+    words = str(answers.get("reasons") or answers.get("opinion") or "")
+    return [line for line in words.splitlines() if line.strip()]
+
+
 def specialties_of(office: Office, case: Case) -> list[str]:
     """The codes of the specialties that the case is about: chosen in its 申请书, or held."""
     if case.scope == "chosen":

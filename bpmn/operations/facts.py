@@ -36,13 +36,15 @@ def paper_facts(office: Office, case: Case, kind: str) -> Facts:
 
 
 def certificate_facts(office: Office, case: Case, qualification: Qualification) -> Facts:
-    """What stands on a certificate (policy 3.3)."""
+    """What stands on a certificate (policy 3.3); one made anew bears the day that was done."""
+    newest = qualification.history[-1]
     authority = office.db.get_one(Authority, qualification.authority_id)
     return {
         "organ": issuing_organ(office, authority).name,
         "unit_name": case.unit.name,
         "uscc": case.unit.uscc or "",
-        "issued_on": qualification.issued_on.isoformat(),
+        "issued_on": newest.on_day.isoformat(),
+        "replacement": _("补") if newest.kind == "replaced" else "",
         "class_name": _("甲级") if qualification.number.startswith("甲") else _("乙级"),
         "certificate_number": qualification.number,
         "legal_representative": case.unit.legal_representative,

@@ -18,13 +18,13 @@ def publish_notice(office: Office, case: Case, *, working_days: int) -> Variable
     """Publish what is intended to be approved; objections are received until it ends."""
     until = office.calendar.deadline(office.now, working_days)
     proposed = latest_answers(office, case, "granted").get("granted", [])
-    notice = _publish(
+    notice = publish(
         office,
         case,
         "notice",
         _("关于拟批准{unit}测绘资质的公示").format(unit=case.unit.name),
         {
-            **_application(office, case),
+            **public_facts(office, case),
             "proposed": names_of(office, list(proposed)),
             "working_days": working_days,
         },
@@ -57,13 +57,13 @@ def close_notice(office: Office, case: Case, *, objection: str) -> Variables:
 def publish_announcement(office: Office, case: Case) -> Variables:
     """Announce what was granted: decisions to grant are public (行政许可法 Art. 40)."""
     qualification = valid_qualification(office, case)
-    _publish(
+    publish(
         office,
         case,
         "announcement",
         _("关于准予{unit}测绘资质的公告").format(unit=case.unit.name),
         {
-            **_application(office, case),
+            **public_facts(office, case),
             "granted": names_of(office, [part.specialty for part in qualification.specialties]),
             "certificate_number": qualification.number,
             "valid_until": qualification.valid_until.isoformat(),
@@ -72,7 +72,7 @@ def publish_announcement(office: Office, case: Case) -> Variables:
     return {}
 
 
-def _application(office: Office, case: Case) -> dict[str, Any]:
+def public_facts(office: Office, case: Case) -> dict[str, Any]:
     """What the public may know of an application: no persons."""
     return {
         "unit_name": case.unit.name,
@@ -83,7 +83,7 @@ def _application(office: Office, case: Case) -> dict[str, Any]:
     }
 
 
-def _publish(office: Office, case: Case, kind: str, title: str, facts: dict[str, Any]) -> Notice:
+def publish(office: Office, case: Case, kind: str, title: str, facts: dict[str, Any]) -> Notice:
     notice = Notice(
         case_id=case.id,
         authority_id=case_authority(case).id,

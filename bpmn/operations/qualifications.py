@@ -67,6 +67,7 @@ def note_change(
         )
     )
     office.kept.pop((Qualification, case.id), None)
+    office.db.expire(qualification, ["history"])
     office.db.flush()  # the papers that follow read which certificate the case is about
 
 
