@@ -15,18 +15,8 @@ from pypdf import PdfReader
 from certificates import KINDS, MissingGlyphs, render
 from certificates.press import FetchRefused, print_page
 from certificates.sheets import SHEETS
-from tests.certificates.papers import LONG, SPECIALTIES
+from tests.certificates.papers import LONG, PAGES, SPECIALTIES
 from tests.certificates.papers import SHORT as FACTS
-
-PAGES = {
-    "acceptance_notice": (1, 2),
-    "correction_notice": (2, 6),
-    "non_acceptance_decision": (2, 2),
-    "grant_decision": (2, 2),
-    "refusal_decision": (2, 2),
-    "certificate_original": (1, 1),
-    "certificate_copy": (1, 1),
-}
 
 
 @lru_cache

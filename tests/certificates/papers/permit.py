@@ -1,51 +1,28 @@
-"""Facts of every kind of paper, short and long, for the tests and the benchmark."""
+"""Samples of the papers of a permit, and how many pages each takes, short and long."""
 
 from typing import Any
 
-SPECIALTIES = [
-    "大地测量", "测绘航空摄影", "摄影测量与遥感", "工程测量", "海洋测绘",
-    "界线与不动产测绘", "地理信息系统工程", "地图编制", "导航电子地图制作", "互联网地图服务",
-]  # fmt: skip
-LONG_UNIT = "中国电建集团西北勘测设计研究院有限公司陕西地理信息与不动产测绘工程技术研究分公司"
-_REMEDIES = {"reconsideration_organ": "陕西省人民政府", "court": "西安铁路运输法院"}
-_UNIT: dict[str, Any] = {
-    "organ": "陕西省自然资源厅",
-    "unit_name": "西安秦岭测绘有限公司",
-    "uscc": "91610100MA6U8K3X2T",
-    "issued_on": "2026-11-20",
-    "verify_url": "https://cartouche.example.gov.cn/verify/61100013?t=K7Q2M9X4PA",
-}
-_PAPER: dict[str, Any] = {
-    **_UNIT,
-    "document_number": "陕测资受〔2026〕15号",
-    "matter": "测绘资质",
-    "case_number": "SN-2026-000128",
-    "submitted_on": "2026-11-02",
-    "enquiry_phone": "029-8765 4321",
-    "class_name": "甲级",
-    "specialties": ["工程测量", "地理信息系统工程"],
-    "handler": "王喆",
-}
-_CERTIFICATE: dict[str, Any] = {
-    **_UNIT,
-    "class_name": "甲级",
-    "certificate_number": "甲测资字61100013",
-    "legal_representative": "李镕",
-    "address": "陕西省西安市雁塔区科技路 48 号创业广场 B 座 1203 室",
-    "specialties": ["工程测量", "地理信息系统工程"],
-    "valid_from": "2026-11-20",
-    "valid_until": "2031-11-19",
+from tests.certificates.papers.base import CERTIFICATE, LONG_UNIT, PAPER, REMEDIES, SPECIALTIES
+
+PAGES = {
+    "acceptance_notice": (1, 2),
+    "correction_notice": (2, 6),
+    "non_acceptance_decision": (2, 2),
+    "grant_decision": (2, 2),
+    "refusal_decision": (2, 2),
+    "certificate_original": (1, 1),
+    "certificate_copy": (1, 1),
 }
 SHORT: dict[str, dict[str, Any]] = {
     "acceptance_notice": {
-        **_PAPER,
+        **PAPER,
         "accepted_on": "2026-11-05",
         "decision_due_on": "2026-11-26",
         "decision_working_days": 15,
         "not_counted": ["听证", "检验", "检测", "专家评审"],
     },
     "correction_notice": {
-        **_PAPER,
+        **PAPER,
         "document_number": "陕测资补〔2026〕7号",
         "round": 1,
         "deadline": "2026-12-31",
@@ -65,16 +42,16 @@ SHORT: dict[str, dict[str, Any]] = {
         ],
     },
     "non_acceptance_decision": {
-        **_PAPER,
-        **_REMEDIES,
+        **PAPER,
+        **REMEDIES,
         "document_number": "陕测资不受〔2026〕2号",
         "reason": "乙级测绘资质由设区的市级自然资源主管部门审批，不属于本机关职权范围。",
         "articles": ["《中华人民共和国行政许可法》第三十二条第一款第（二）项"],
         "right_organ": "西安市自然资源和规划局",
     },
     "grant_decision": {
-        **_PAPER,
-        **_REMEDIES,
+        **PAPER,
+        **REMEDIES,
         "document_number": "陕测资准〔2026〕9号",
         "accepted_on": "2026-11-05",
         "granted": ["工程测量", "地理信息系统工程"],
@@ -84,31 +61,26 @@ SHORT: dict[str, dict[str, Any]] = {
         "valid_until": "2031-11-19",
     },
     "refusal_decision": {
-        **_PAPER,
-        **_REMEDIES,
+        **PAPER,
+        **REMEDIES,
         "document_number": "陕测资不准〔2026〕3号",
         "accepted_on": "2026-11-05",
         "findings": ["你单位申报工程测量专业技术人员40人，其中3人已登记在其他单位。"],
         "reasons": ["专业技术人员数量未达到甲级工程测量的要求。"],
         "articles": ["《测绘资质分类分级标准》", "《中华人民共和国行政许可法》第三十八条第二款"],
     },
-    "certificate_original": _CERTIFICATE,
-    "certificate_copy": {**_CERTIFICATE, "copy_number": 1},
-}
-_LONG_UNIT: dict[str, Any] = {
-    "organ": "新疆维吾尔自治区自然资源厅",
-    "unit_name": LONG_UNIT,
-    "specialties": SPECIALTIES,
+    "certificate_original": CERTIFICATE,
+    "certificate_copy": {**CERTIFICATE, "copy_number": 1},
 }
 _REASON = (
     "申报的测绘航摄仪中有两套检定证书已经过期，另有一套权属证明记载的单位与申请单位不一致，"
     "可以计入的装备数量为一套，未达到标准规定的四台（套）。"
 )
 LONG: dict[str, dict[str, Any]] = {
-    "acceptance_notice": {**SHORT["acceptance_notice"], **_LONG_UNIT},
+    "acceptance_notice": {**SHORT["acceptance_notice"], **LONG_UNIT},
     "correction_notice": {
         **SHORT["correction_notice"],
-        **_LONG_UNIT,
+        **LONG_UNIT,
         "corrections": [
             {
                 "subject": f"技术装备信息·第 {place} 台 全站仪（出厂编号 TS{place:05d}）",
@@ -121,25 +93,25 @@ LONG: dict[str, dict[str, Any]] = {
     },
     "non_acceptance_decision": {
         **SHORT["non_acceptance_decision"],
-        **_LONG_UNIT,
+        **LONG_UNIT,
         "reason": _REASON * 3,
         "right_organ": None,
     },
     "grant_decision": {
         **SHORT["grant_decision"],
-        **_LONG_UNIT,
+        **LONG_UNIT,
         "granted": SPECIALTIES[2:],
         "refused": [{"specialty": name, "reason": _REASON} for name in SPECIALTIES[:2]],
     },
     "refusal_decision": {
         **SHORT["refusal_decision"],
-        **_LONG_UNIT,
+        **LONG_UNIT,
         "findings": [_REASON] * 4,
         "reasons": [_REASON, "不具备法人资格。"],
     },
     "certificate_original": {
         **SHORT["certificate_original"],
-        **_LONG_UNIT,
+        **LONG_UNIT,
         "address": "新疆维吾尔自治区乌鲁木齐市高新技术产业开发区（新市区）北京南路西二巷 168 号"
         "创新广场 D 座 23 层 2301–2316 室",
         "legal_representative": "阿卜杜热合曼·买买提明·麦麦提艾力",
