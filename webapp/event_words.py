@@ -19,6 +19,7 @@ _WORDS = {
     "notice_closed": _("公示结束"),
     "objection_received": _("收到异议"),
     "qualification_registered": _("登记资质"),
+    "unit_registered": _("新单位注册"),
     "stop_requested": _("请求撤回或终止"),
     "withdrawn": _("撤回"),
     "terminated": _("终止办理"),

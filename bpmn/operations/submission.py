@@ -32,7 +32,7 @@ def register_submission(office: Office, case: Case) -> Variables:
     organ is asked.
     """
     if case.unit.approved_at is None:
-        _adopt_basics(office, case)
+        adopt_basics(office, case)
     case.submitted_at = office.now
     record(office, case, "submitted")
     tell_unit(
@@ -44,7 +44,8 @@ def register_submission(office: Office, case: Case) -> Variables:
     return {"province": case.unit.province, "city": case.unit.city}
 
 
-def _adopt_basics(office: Office, case: Case) -> None:
+def adopt_basics(office: Office, case: Case) -> None:
+    """Take over what the unit says of itself on its page 单位基本信息."""
     basics = page_of(office, case, "unit_basics")
     for column, key in _ADOPTED.items():
         if key in basics:
