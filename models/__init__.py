@@ -5,6 +5,7 @@ from models.base import NO_LIMIT, Base
 from models.calendar import CalendarDay, WorkingCalendar
 from models.cases import Case, Correction, DiagramVersion, Draft, Task
 from models.clock import ClockEntry
+from models.contests import ClaimPeriod, Contest
 from models.dossiers import Attachment, Claim, Dossier, DossierPage, DossierRow
 from models.events import Event
 from models.former import FormerPerson, FormerQualification
@@ -28,7 +29,9 @@ __all__ = [
     "CalendarDay",
     "Case",
     "Claim",
+    "ClaimPeriod",
     "ClockEntry",
+    "Contest",
     "Correction",
     "DiagramVersion",
     "Document",

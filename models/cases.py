@@ -63,8 +63,10 @@ class Case(Base):
     """Which specialties it is about: chosen in its 申请书, held on certificates, or none."""
     exclusive: Mapped[bool] = mapped_column(default=True, server_default=text("true"))
     """No other such case of the unit may be open beside it (R055)."""
-    origin_id: Mapped[int | None] = mapped_column(Key, ForeignKey("case.id"), index=True)
-    """The case whose outcome opened this one by itself."""
+    origin_id: Mapped[int | None] = mapped_column(
+        Key, ForeignKey("case.id", ondelete="SET NULL"), index=True
+    )
+    """The case that this one came from: whose outcome opened it, or in which it was asked for."""
     respondent_id: Mapped[int | None] = mapped_column(Key, ForeignKey("unit.id"), index=True)
     """The other unit (对方单位) that has a say in it."""
     authority_id: Mapped[int | None] = mapped_column(Key, ForeignKey("authority.id"))
@@ -84,6 +86,7 @@ class Case(Base):
     """Digest of the newest event: the next one is chained to it without reading the others."""
 
     unit: Mapped[Unit] = relationship(lazy="joined", innerjoin=True, foreign_keys=[unit_id])
+    respondent: Mapped[Unit | None] = relationship(lazy="select", foreign_keys=[respondent_id])
     authority: Mapped[Authority | None] = relationship(lazy="joined")
 
 
@@ -121,7 +124,7 @@ class Task(Base):
     form: Mapped[Code]
     role: Mapped[Code]
     authority_id: Mapped[int | None] = mapped_column(Key, ForeignKey("authority.id"))
-    """Null for the applicant's own tasks."""
+    """Null for the tasks of units: the applicant's and the respondent's."""
     assignee_id: Mapped[int | None] = mapped_column(Key, ForeignKey("account.id"))
     clock: Mapped[Code] = mapped_column(default="")
     """The statutory clock that its due time follows; empty for none."""

@@ -25,7 +25,7 @@ class ClockEntry(Base):
     id: Mapped[PrimaryKey]
     case_id: Mapped[int] = mapped_column(Key, ForeignKey("case.id"))
     clock: Mapped[Code]
-    """acceptance, decision, issue, correction or notice."""
+    """acceptance, decision, issue, correction, notice or answer."""
     kind: Mapped[Code]
     working_days: Mapped[int] = mapped_column(default=0)
     """Length at a start, additional length at an extension."""

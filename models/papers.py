@@ -79,11 +79,12 @@ class Objection(Base):
 
 
 class Message(Base):
-    """What a unit is told in its account, and by e-mail where one is known."""
+    """What a unit, or an organ, is told in its account, and by e-mail where one is known."""
 
     __tablename__ = "message"
     __table_args__ = (
         Index(None, "unit_id", "id"),
+        Index(None, "authority_id", "id"),
         Index(
             "ix_message_queued",
             "id",
@@ -93,7 +94,9 @@ class Message(Base):
     )
 
     id: Mapped[PrimaryKey]
-    unit_id: Mapped[int] = mapped_column(Key, ForeignKey("unit.id"))
+    unit_id: Mapped[int | None] = mapped_column(Key, ForeignKey("unit.id"))
+    authority_id: Mapped[int | None] = mapped_column(Key, ForeignKey("authority.id"))
+    """One of the two is set: who is told."""
     case_id: Mapped[int | None] = mapped_column(Key, ForeignKey("case.id"))
     subject: Mapped[Name]
     body: Mapped[str] = mapped_column(String(2000))
