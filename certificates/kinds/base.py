@@ -31,6 +31,8 @@ class Kind:
     title: str
     code: str
     facts: tuple[Fact, ...]
+    for_respondent: bool = False
+    """It is served on the other unit (对方单位) of the case as well."""
 
 
 UNIT = (
