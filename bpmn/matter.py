@@ -91,3 +91,5 @@ class Matter:
     checks: tuple[Check, ...] = ()
     starts_empty: bool = False
     exclusive: bool = True
+    offered: bool = True
+    """新建工作 offers it; otherwise it is begun from the place where it becomes necessary."""

@@ -22,6 +22,11 @@ def mask_name(name: str) -> str:
     return name[:1] + "*" * max(len(name) - 1, 0)
 
 
+def last_signs(number: str) -> str:
+    """002X: at most the last four characters, and never more than half of the number."""
+    return number[-min(4, len(number) // 2) :] if len(number) > 1 else "*"
+
+
 def _between(text: str, head: int, tail: int) -> str:
     """``text`` with stars between; all stars when too short to hide anything otherwise."""
     hidden = len(text) - head - tail

@@ -29,6 +29,7 @@ STATUS: dict[type[Exception], int] = {
     errors.MessageNotExpected: 409,
     errors.NoticeClosed: 409,
     errors.HeldElsewhere: 422,
+    errors.NothingContested: 409,
     errors.RowRepeated: 422,
     errors.DiagramRejected: 422,
     errors.SubmissionRefused: 422,

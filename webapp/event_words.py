@@ -24,6 +24,12 @@ _WORDS = {
     "withdrawn": _("撤回"),
     "terminated": _("终止办理"),
     "lapsed": _("逾期未补正"),
+    "answer_missed": _("对方逾期未答复"),
+    "claim_moved": _("转移持有"),
+    "claim_kept": _("维持持有"),
+    "claim_struck": _("双方均移除"),
+    "claim_lost": _("经协调不再计入"),
+    "needless": _("协调不再需要"),
     "deleted": _("删除办件"),
     "revealed": _("查看完整证件号码"),
     "account_added": _("新增用户"),
@@ -64,6 +70,9 @@ _DETAILS = {
     "job": _("作业"),
     "subject": _("序号"),
     "stop": _("方式"),
+    "label": _("对象"),
+    "unit": _("单位"),
+    "conflict": _("协调办件"),
 }
 _LEFT_OUT = frozenset({"element", "matter"})
 """Names of the diagram and the program: they stand in the record, not on the screen."""

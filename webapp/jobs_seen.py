@@ -15,7 +15,12 @@ from webapp.jobs.kinds import KINDS
 from webapp.jobs.worker import WORKER_SEEN
 
 LISTED = 100
-KIND_NAMES = {"case": _("到期唤醒"), "document": _("生成文书"), "message": _("发送消息")}
+KIND_NAMES = {
+    "case": _("到期唤醒"),
+    "conflict": _("协调失效"),
+    "document": _("生成文书"),
+    "message": _("发送消息"),
+}
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,7 @@ def _numbers(office: Office, kind: str, found: list[JobAttempt]) -> Mapping[int,
     ids = [one.subject_id for one in found if one.kind == kind]
     if not ids:
         return {}
-    if kind == "case":
+    if kind in ("case", "conflict"):
         query = select(Case.id, Case.number).where(Case.id.in_(ids))
     else:
         table = Document if kind == "document" else Message

@@ -153,7 +153,7 @@ def _open_form(posted: Any = None) -> TaskForm:
 
 
 def _offered() -> list[Matter]:
-    return [matter for matter in MATTERS.values() if matter.audience == "unit"]
+    return [matter for matter in MATTERS.values() if casework.is_offered(matter)]
 
 
 def _entry(office: Office, standing: casework.Standing) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from bpmn.casework.cases import (
     stop_case,
     wake_case,
 )
+from bpmn.casework.conflicts import idle_conflicts, open_conflict, settle_idle_conflict
 from bpmn.casework.corrections import answer_correction, open_corrections
 from bpmn.casework.diagrams import deploy_diagram
 from bpmn.casework.dossiers import (
@@ -23,7 +24,7 @@ from bpmn.casework.dossiers import (
 )
 from bpmn.casework.filling import known_facts, page_form
 from bpmn.casework.objections import answer_objections, object_to_notice, open_objections
-from bpmn.casework.prerequisites import Offer, offers_of
+from bpmn.casework.prerequisites import Offer, is_offered, offers_of
 from bpmn.casework.progress import PageProgress, progress_of
 from bpmn.casework.promotion import promotion_problems_of
 from bpmn.casework.rights import may_act, may_see_case
@@ -68,6 +69,8 @@ __all__ = [
     "find_row",
     "find_task",
     "forget_diagrams",
+    "idle_conflicts",
+    "is_offered",
     "known_facts",
     "load_diagram",
     "may_act",
@@ -77,6 +80,7 @@ __all__ = [
     "object_to_notice",
     "offers_of",
     "open_case",
+    "open_conflict",
     "open_corrections",
     "open_objections",
     "page_form",
@@ -87,6 +91,7 @@ __all__ = [
     "rows_of",
     "save_draft",
     "save_page",
+    "settle_idle_conflict",
     "staff_verdict_of",
     "standings_of",
     "stop_case",

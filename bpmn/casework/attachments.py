@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from bpmn.casework.dossiers import find_row, refresh_problems, require_open_dossier
-from bpmn.casework.rights import may_see_case
+from bpmn.casework.rights import may_see_answer, may_see_case
 from bpmn.errors import AttachmentNotFound
 from bpmn.office import Office
-from models import Attachment, Case, DossierRow
+from models import Attachment, Case, Contest, DossierRow
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,22 @@ def attach_file(
     """Add a stored file to a page or a row of the case's dossier."""
     require_open_dossier(office, case)
     row = find_row(office, case.dossier_id, row_id) if row_id is not None else None
-    attachment = Attachment(
-        dossier_id=case.dossier_id,
+    attachment = new_attachment(
+        office, case.dossier_id, page, row.id if row else None, kind, stored
+    )
+    office.db.add(attachment)
+    _refresh(office, row)
+    return attachment
+
+
+def new_attachment(
+    office: Office, dossier_id: int, page: str, row_id: int | None, kind: str, stored: StoredFile
+) -> Attachment:
+    """A stored file at its place in a dossier, by the actor; not yet written."""
+    return Attachment(
+        dossier_id=dossier_id,
         page=page,
-        row_id=row.id if row else None,
+        row_id=row_id,
         kind=kind,
         filename=stored.filename[-200:],
         media_type=stored.media_type,
@@ -39,9 +51,6 @@ def attach_file(
         uploaded_at=office.now,
         uploaded_by=office.actor_id,
     )
-    office.db.add(attachment)
-    _refresh(office, row)
-    return attachment
 
 
 def detach_file(office: Office, case: Case, attachment_id: int) -> Attachment:
@@ -64,7 +73,16 @@ def find_attachment(office: Office, attachment_id: int) -> Attachment:
         query = select(Case).where(Case.dossier_id == attachment.dossier_id)
         if any(may_see_case(office.actor, case) for case in office.db.scalars(query)):
             return attachment
+        answered = office.db.scalar(answered_case(attachment.dossier_id))
+        if answered is not None and may_see_answer(office.actor, answered):
+            return attachment
     raise AttachmentNotFound(str(attachment_id))
+
+
+def answered_case(dossier_id: int) -> Select[Case]:
+    """The conflict case in which the other unit hands in this dossier."""
+    contested = select(Contest.case_id).where(Contest.answer_dossier_id == dossier_id)
+    return select(Case).where(Case.id.in_(contested))
 
 
 def _refresh(office: Office, row: DossierRow | None) -> None:

@@ -88,11 +88,19 @@ def stop_case(office: Office, case: Case, stop: str, reason: str) -> engine.Step
     locked = lock_case(office, case.id)
     require_role(office, locked, STOPPED_BY[stop])
     record(office, locked, "stop_requested", stop=stop, reason=reason)
+    return stop_by(office, locked, stop)
+
+
+def stop_by(office: Office, case: Case, stop: str) -> engine.Step:
+    """Send a locked case the message that ends it early; the diagram says what each means.
+
+    Raises MessageNotExpected when it is too late.
+    """
 
     def take(loaded: LoadedDiagram, state: bytes, host: engine.Host) -> engine.Step:
         return engine.send(loaded.compiled, state, "stop", {"stop": stop}, host)
 
-    return advance(office, locked, take)
+    return advance(office, case, take)
 
 
 def wake_case(office: Office, case_id: int) -> bool:

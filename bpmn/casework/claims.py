@@ -3,12 +3,14 @@
 import hashlib
 import hmac
 
-from sqlalchemy import delete, insert, or_, select
+from sqlalchemy import Select, delete, insert, or_, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import aliased
 
 from bpmn.errors import HeldElsewhere
 from bpmn.office import Office
-from models import Case, Claim, DossierRow, Unit
+from bpmn.operations.holdings import LOST
+from models import Case, Claim, Contest, Dossier, DossierRow, Unit
 
 
 def digest_of(office: Office, page: str, identity: str) -> str:
@@ -27,7 +29,8 @@ def hold_claim(office: Office, unit_id: int, page: str, digest: str) -> None:
 
 
 def release_unused_claims(office: Office, unit_id: int) -> None:
-    """Free whatever stands neither in the unit's approved dossier nor in its open case's."""
+    """Free what stands neither in the unit's approved dossier nor in its open cases', and what
+    was not won in a conflict for one of these."""
     unit = office.db.get_one(Unit, unit_id)
     live = select(Case.dossier_id).where(Case.unit_id == unit_id, Case.closed_at.is_(None))
     used = select(DossierRow.claim_digest).where(
@@ -39,8 +42,30 @@ def release_unused_claims(office: Office, unit_id: int) -> None:
     )
     office.db.execute(
         delete(Claim)
-        .where(Claim.unit_id == unit_id, Claim.digest.not_in(used))
+        .where(
+            Claim.unit_id == unit_id, Claim.digest.not_in(used), Claim.digest.not_in(_won(unit_id))
+        )
         .execution_options(synchronize_session=False)
+    )
+
+
+def loss_of(office: Office, row: DossierRow) -> list[str]:
+    """That the row is another unit's now, as a conflict was decided; nothing when it is not."""
+    if row.claim_digest is None:
+        return []
+    holder = select(Claim.unit_id).where(Claim.kind == row.page, Claim.digest == row.claim_digest)
+    owner = select(Dossier.unit_id).where(Dossier.id == row.dossier_id)
+    return [] if office.db.scalar(holder) == office.db.scalar(owner) else [LOST]
+
+
+def _won(unit_id: int) -> Select[str]:
+    """The digests of what the unit won and may still add, in the case that it wanted it for."""
+    origin = aliased(Case)
+    return (
+        select(Contest.digest)
+        .join(Case, Case.id == Contest.case_id)
+        .join(origin, origin.id == Case.origin_id)
+        .where(Case.unit_id == unit_id, Contest.won_at.is_not(None), origin.closed_at.is_(None))
     )
 
 

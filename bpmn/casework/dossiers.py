@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from bpmn.casework.claims import digest_of, hold_claim, release_unused_claims
+from bpmn.casework.claims import digest_of, hold_claim, loss_of, release_unused_claims
 from bpmn.casework.rights import APPLICANT, require_actor
 from bpmn.casework.rows import ROW_RULES
 from bpmn.errors import DossierClosed, RowNotFound, RowRepeated, StaleForm
@@ -108,7 +108,7 @@ def find_row(office: Office, dossier_id: int, row_id: int) -> DossierRow:
 def refresh_problems(office: Office, row: DossierRow) -> None:
     """Say anew why a row does not count: after its files have changed."""
     kinds = attachment_kinds(office, row)
-    row.problems = ROW_RULES[row.page].problems(office, row.values, kinds)
+    row.problems = ROW_RULES[row.page].problems(office, row.values, kinds) + loss_of(office, row)
 
 
 def attachment_kinds(office: Office, row: DossierRow) -> list[str]:

@@ -33,7 +33,12 @@ class Offer:
 
 def offers_of(office: Office, unit: Unit, matters: Iterable[Matter]) -> list[Offer]:
     """What the unit may begin now, matter by matter, with the reasons where it may not."""
-    return [_offer(office, unit, matter) for matter in matters if matter.audience == "unit"]
+    return [_offer(office, unit, matter) for matter in matters if is_offered(matter)]
+
+
+def is_offered(matter: Matter) -> bool:
+    """Whether 新建工作 shows it to units."""
+    return matter.audience == "unit" and matter.offered
 
 
 def unmet_prerequisite(office: Office, matter: Matter, unit: Unit, certificate_type: str) -> str:

@@ -41,7 +41,7 @@ class NoticePeriod:
 def public_status(office: Office, number: str) -> PublicStatus | None:
     """What the public may know of the case with this number; None when there is none."""
     case = office.db.scalar(select(Case).where(Case.number == number.strip().upper()))
-    if case is None:
+    if case is None or case.respondent_id is not None:  # two units' conflict is theirs alone
         return None
     organ = case.authority.name if case.authority else ""
     if case.submitted_at is None:

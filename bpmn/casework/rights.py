@@ -5,6 +5,9 @@ from bpmn.office import Office
 from models import Account, Case, Task
 
 APPLICANT = "applicant"
+RESPONDENT = "respondent"
+"""Nobody is granted it: whoever may act for the other unit (对方单位) has it in that case."""
+UNIT_ROLES = frozenset({APPLICANT, RESPONDENT})
 OFFICER_ROLES = frozenset({"window", "reviewer", "checker", "approver"})
 
 
@@ -12,14 +15,24 @@ def may_see_case(account: Account, case: Case) -> bool:
     """The unit's own people, the officers of the organ that has the case, and auditors."""
     if account.unit_id is not None:
         return account.unit_id == case.unit_id
-    if "auditor" in account.roles:
-        return True
-    at_organ = account.authority_id is not None and account.authority_id == case.authority_id
-    return at_organ and bool(account.roles & OFFICER_ROLES)
+    return _sees(account, case)
+
+
+def may_see_answer(account: Account, case: Case) -> bool:
+    """What the other unit answered: that unit itself, and the organ; never the claimant."""
+    return is_respondent(account, case) if account.unit_id is not None else _sees(account, case)
+
+
+def is_respondent(account: Account, case: Case) -> bool:
+    """Whether the account acts for the other unit of the case (对方单位)."""
+    own = account.unit_id is not None and account.unit_id == case.respondent_id
+    return own and APPLICANT in account.roles
 
 
 def may_act(account: Account, task: Task, case: Case) -> bool:
     """The role that the diagram names, at the organ (or in the unit) that the case belongs to."""
+    if task.role == RESPONDENT:
+        return is_respondent(account, case)
     if task.role not in account.roles:
         return False
     if task.role == APPLICANT:
@@ -40,3 +53,11 @@ def require_actor(office: Office, task: Task, case: Case) -> Account:
     if office.actor is None or not may_act(office.actor, task, case):
         raise NotPermitted(task.name)
     return office.actor
+
+
+def _sees(account: Account, case: Case) -> bool:
+    """Those who belong to no unit: the officers of the organ that has the case, and auditors."""
+    if "auditor" in account.roles:
+        return True
+    at_organ = account.authority_id is not None and account.authority_id == case.authority_id
+    return at_organ and bool(account.roles & OFFICER_ROLES)

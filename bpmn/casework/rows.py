@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from gettext import gettext as _
 from typing import Any
 
 from bpmn.office import Office
 from forms.equipment import equipment_problems
+from forms.masking import last_signs, mask_name
 from forms.projects import project_problems
 from forms.staff import person_problems
 from models.calendar import office_date
@@ -19,6 +21,8 @@ class RowRules:
     problems: Callable[[Office, Values, Collection[str]], list[str]]
     identity: Callable[[Values], str] = lambda values: ""
     """What no two units may hold; empty for rows that any unit may have."""
+    masked: Callable[[Values], str] = lambda values: ""
+    """What tells another unit which of its rows is meant, and no stranger who or what it is."""
 
 
 def _person(office: Office, values: Values, kinds: Collection[str]) -> list[str]:
@@ -40,11 +44,17 @@ ROW_RULES: Mapping[str, RowRules] = {
         label=lambda values: values["name"],
         problems=_person,
         identity=lambda values: values["id_number"],
+        masked=lambda values: _("{name}（身份证号末位 {signs}）").format(
+            name=mask_name(values["name"]), signs=last_signs(values["id_number"])
+        ),
     ),
     "equipment": RowRules(
         label=lambda values: f"{values['kind']} {values['serial_number']}",
         problems=_equipment,
         identity=lambda values: f"{values['kind']}/{values['serial_number']}",
+        masked=lambda values: _("{kind}（出厂编号末位 {signs}）").format(
+            kind=values["kind"], signs=last_signs(values["serial_number"])
+        ),
     ),
     "projects": RowRules(label=lambda values: values["name"], problems=_project),
 }

@@ -12,6 +12,7 @@ from sqlalchemy.orm import defer, undefer
 
 from bpmn import engine, operations
 from bpmn.casework.claims import release_unused_claims
+from bpmn.casework.rights import UNIT_ROLES
 from bpmn.diagram import Diagram, UserTask, read_diagram
 from bpmn.errors import CaseNotFound, TaskNotFound
 from bpmn.office import Office
@@ -223,7 +224,7 @@ def _open_task(
         name=words.name,
         form=words.form,
         role=words.role,
-        authority_id=None if words.role == "applicant" else _authority_id(case),
+        authority_id=None if words.role in UNIT_ROLES else _authority_id(case),
         clock=words.clock or "",
         opened_at=office.now,
         due_at=_due_at(office, words.clock, ledger),

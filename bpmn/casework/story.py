@@ -12,13 +12,13 @@ from typing import Any
 
 from sqlalchemy import select
 
+from bpmn.casework.milestones import BY_UNIT, MILESTONES
+from bpmn.casework.rights import APPLICANT, RESPONDENT, UNIT_ROLES
 from bpmn.casework.running import load_diagram
 from bpmn.casework.worklist import Due, due_of
 from bpmn.diagram import Diagram
 from bpmn.office import Office
 from models import Account, Case, Event, Notice, Task
-
-APPLICANT = "applicant"
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ def _task_line(office: Office, case: Case, diagram: Diagram, task: Task, person:
     return Line(
         state=_state(task),
         title=task.name,
-        organ=case.unit.name if task.role == APPLICANT else _organ(case),
+        organ=_acting(case, task),
         person=person,
         since=task.opened_at,
         until=until,
@@ -130,6 +130,13 @@ def _task_line(office: Office, case: Case, diagram: Diagram, task: Task, person:
         element=task.element,
         due=due_of(office, task.due_at, task.clock) if until is None else None,
     )
+
+
+def _acting(case: Case, task: Task) -> str:
+    """The name of the unit or organ whose task it is."""
+    if task.role == RESPONDENT:
+        return case.respondent.name if case.respondent else ""
+    return case.unit.name if task.role == APPLICANT else _organ(case)
 
 
 def _state(task: Task) -> str:
@@ -144,7 +151,7 @@ def _state(task: Task) -> str:
 def _opinion(task: Task) -> str:
     if task.closed_at is not None and task.closed_by is None:
         return _("没有办理：时限届满或办件已另有去向。")
-    if task.role == APPLICANT:
+    if task.role in UNIT_ROLES:
         return ""
     answers = task.submission or {}
     told = task.outcome in ("grant", "refuse") and answers.get("refused")
@@ -178,24 +185,6 @@ def _open_notice(office: Office, case: Case) -> list[Line]:
     ]
 
 
-_EVENTS: Mapping[str, tuple[str, str]] = {
-    "opened": ("done", _("新建工作")),
-    "assigned": ("done", _("移交{authority}")),
-    "deemed_accepted": ("done", _("逾期未告知，视为受理")),
-    "document_issued": ("done", _("出具{title}")),
-    "notice_published": ("done", _("发布公示")),
-    "notice_closed": ("done", _("公示结束")),
-    "announcement_published": ("done", _("发布公告")),
-    "objection_received": ("returned", _("收到异议")),
-    "qualification_registered": ("done", _("登记资质")),
-    "unit_registered": ("done", _("登记法人单位身份")),
-    "withdrawn": ("refused", _("申请单位撤回申请")),
-    "terminated": ("refused", _("审批机关终止办理")),
-    "lapsed": ("refused", _("逾期未补正，视为撤回申请")),
-}
-_BY_UNIT = {"opened", "withdrawn"}
-
-
 def _events(office: Office, case: Case) -> list[Event]:
     query = select(Event).where(Event.stream == case.number).order_by(Event.position)
     return list(office.db.scalars(query))
@@ -220,20 +209,20 @@ def _event_lines(case: Case, events: Sequence[Event]) -> list[tuple[int, Line]]:
     for event in events:
         if event.kind == "stop_requested":
             reason = str(event.detail.get("reason", ""))
-        if event.kind in _EVENTS:
+        if event.kind in MILESTONES:
             lines.append((event.position, _event_line(case, event, reason)))
     return lines
 
 
 def _event_line(case: Case, event: Event, reason: str) -> Line:
-    state, title = _EVENTS[event.kind]
+    state, title = MILESTONES[event.kind]
     detail: Mapping[str, Any] = event.detail
-    by_unit = event.kind in _BY_UNIT
+    by_unit = event.kind in BY_UNIT
     number = str(detail.get("number", "")).partition("/")[0]  # a certificate's papers share it
     told = reason if event.kind in ("withdrawn", "terminated") else number
     return Line(
         state=state,
-        title=title.format_map({"authority": "", "title": "", **detail}),
+        title=title.format_map({"authority": "", "title": "", "unit": "", **detail}),
         organ=case.unit.name if by_unit else _organ(case),
         person=event.actor_name if by_unit or event.kind == "terminated" else "",
         since=event.at,

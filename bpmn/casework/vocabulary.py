@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bpmn import engine
-from bpmn.casework.rights import APPLICANT, OFFICER_ROLES
+from bpmn.casework.rights import APPLICANT, OFFICER_ROLES, RESPONDENT
 from bpmn.checks import Vocabulary, check_diagram
 from bpmn.diagram import read_diagram
 from bpmn.errors import DiagramRejected, Problem
@@ -14,11 +14,12 @@ EXPERT = "expert"
 _OFFICERS = OFFICER_ROLES | {EXPERT}
 VOCABULARY = Vocabulary(
     forms=frozenset(FORMS),
-    roles=_OFFICERS | {APPLICANT},
+    roles=_OFFICERS | {APPLICANT, RESPONDENT},
     operations=frozenset(OPERATIONS),
-    clocks=frozenset({"acceptance", "correction", "decision", "issue", "notice"}),
+    clocks=frozenset({"acceptance", "correction", "decision", "issue", "notice", "answer"}),
     lanes={
         "申请单位": frozenset({APPLICANT}),
+        "对方单位": frozenset({RESPONDENT}),
         "市级": _OFFICERS,
         "省级": _OFFICERS,
         "部": _OFFICERS,

@@ -49,6 +49,13 @@ class HeldElsewhere(CaseworkError):
         )
 
 
+class NothingContested(CaseworkError):
+    """No other unit holds what the row holds: it can simply be added."""
+
+    def __init__(self) -> None:
+        super().__init__(_("现在没有其他单位持有，不需要协调，可以直接保存。"))
+
+
 class AttachmentNotFound(CaseworkError):
     def __init__(self, attachment_id: str) -> None:
         self.attachment_id = attachment_id

@@ -7,7 +7,7 @@ from sqlalchemy import update
 from bpmn.office import Office
 from bpmn.operations.clocks import finish_clock, ledger_of
 from bpmn.operations.registry import Variables, operation
-from bpmn.operations.trail import record, tell_unit
+from bpmn.operations.trail import record, tell_parties
 from models import Case, Notice
 from models.clock import read_clock
 
@@ -15,14 +15,14 @@ from models.clock import read_clock
 @operation
 def close_withdrawn(office: Office, case: Case) -> Variables:
     record(office, case, "withdrawn")
-    _end_what_runs(office, case)
+    end_what_runs(office, case)
     return _tell(office, case, _("申请已撤回"), _("办件 {number} 已按申请单位的请求撤回。"))
 
 
 @operation
 def close_terminated(office: Office, case: Case) -> Variables:
     record(office, case, "terminated")
-    _end_what_runs(office, case)
+    end_what_runs(office, case)
     return _tell(office, case, _("办理已终止"), _("办件 {number} 已由审批机关终止办理。"))
 
 
@@ -36,7 +36,7 @@ def close_lapsed(office: Office, case: Case) -> Variables:
     return {"acceptance": "lapse"}
 
 
-def _end_what_runs(office: Office, case: Case) -> None:
+def end_what_runs(office: Office, case: Case) -> None:
     """A case that ends early leaves no clock running and no notice open to objections."""
     ledger = ledger_of(office, case)
     for name in sorted({entry.clock for entry in ledger}):
@@ -51,5 +51,5 @@ def _end_what_runs(office: Office, case: Case) -> None:
 
 
 def _tell(office: Office, case: Case, subject: str, body: str) -> Variables:
-    tell_unit(office, case, subject, body.format(number=case.number))
+    tell_parties(office, case, subject, body.format(number=case.number))
     return {}

@@ -17,7 +17,7 @@ from bpmn.operations.facts import (
     valid_qualification,
 )
 from bpmn.operations.registry import Variables, operation
-from bpmn.operations.trail import record, tell_unit
+from bpmn.operations.trail import record, tell, tell_unit
 from bpmn.operations.writing import add_row
 from certificates import KINDS, FactsRejected, check_facts, document_number
 from models import Case, Correction, Document
@@ -112,7 +112,10 @@ def _freeze(
     record(office, case, "document_issued", title=title, number=number)
     words = _("办件 {case} 的{title}（{number}）已出具，请在办件页面下载。")
     shown = number.partition("/")[0]
-    tell_unit(office, case, title, words.format(case=case.number, title=title, number=shown))
+    told = words.format(case=case.number, title=title, number=shown)
+    tell_unit(office, case, title, told)
+    if KINDS[kind].for_respondent:
+        tell(office, case, title, told, unit_id=case.respondent_id)
 
 
 def _document_number(office: Office, case: Case, kind: str) -> str:

@@ -32,10 +32,32 @@ def record_office(office: Office, kind: str, **detail: Any) -> None:
 
 def tell_unit(office: Office, case: Case, subject: str, body: str) -> None:
     """Queue a message to the unit's account; a job mails it where an address is known."""
+    tell(office, case, subject, body)
+
+
+def tell_parties(office: Office, case: Case, subject: str, body: str) -> None:
+    """Tell the unit, and the other one (对方单位) if it knows of the case."""
+    tell(office, case, subject, body)
+    if case.respondent_id is not None and case.submitted_at is not None:
+        tell(office, case, subject, body, unit_id=case.respondent_id)
+
+
+def tell(
+    office: Office,
+    case: Case,
+    subject: str,
+    body: str,
+    *,
+    unit_id: int | None = None,
+    authority_id: int | None = None,
+) -> None:
+    """Queue a message about the case: to a unit, to an organ, or else to the case's own unit."""
+    own = case.unit_id if authority_id is None else None
     add_row(
         office,
         Message,
-        unit_id=case.unit_id,
+        unit_id=unit_id or own,
+        authority_id=authority_id,
         case_id=case.id,
         subject=subject,
         body=body,

@@ -1,4 +1,4 @@
-"""The three kinds of work: render a document, send a message, wake a case.
+"""The kinds of work: render a document, send a message, wake a case, end an idle conflict.
 
 Each says which rows want it and does it for one of them. Doing it twice changes nothing: the end
 is an update guarded by what the row still wants.
@@ -12,7 +12,7 @@ from sqlalchemy import Select, select, update
 import certificates
 from bpmn import casework
 from bpmn.office import Office
-from models import Account, Case, Document, Message
+from models import Account, Authority, Case, Document, Message
 from models.jobs import may_try
 from models.papers import ISSUED, PENDING
 from webapp.jobs.attempts import finish
@@ -81,6 +81,8 @@ def send_message(premises: Premises, _store: FileStore, message_id: int) -> None
 
 
 def _address_of(office: Office, message: Message) -> str:
+    if message.authority_id is not None:
+        return office.db.get_one(Authority, message.authority_id).email
     query = select(Account.email).where(
         Account.unit_id == message.unit_id, Account.active, Account.email != ""
     )
@@ -99,10 +101,23 @@ def wake_case(premises: Premises, _store: FileStore, case_id: int) -> None:
         finish(office, "case", case_id)
 
 
+def _idle_conflicts(office: Office) -> Select[int]:
+    wanted = may_try("conflict", Case.id, office.now)
+    return casework.idle_conflicts().where(wanted).order_by(Case.id)
+
+
+def settle_conflict(premises: Premises, _store: FileStore, case_id: int) -> None:
+    """Let a conflict that lost its object come to its end, in one transaction."""
+    with premises.transaction() as office:
+        casework.settle_idle_conflict(office, case_id)
+        finish(office, "conflict", case_id)
+
+
 KINDS: Mapping[str, JobKind] = {
     kind.name: kind
     for kind in (
         JobKind("case", _due_cases, wake_case),
+        JobKind("conflict", _idle_conflicts, settle_conflict),
         JobKind("document", _pending_documents, render_document),
         JobKind("message", _queued_messages, send_message),
     )

@@ -1,0 +1,113 @@
+"""The other unit (对方单位) of a conflict: what it is asked, hands in and answers."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Select, delete, select
+
+from bpmn.casework.attachments import StoredFile, new_attachment
+from bpmn.casework.deciding import words_of
+from bpmn.casework.rights import RESPONDENT, is_respondent, require_actor
+from bpmn.casework.tasks import complete_task, find_draft, held_task
+from bpmn.errors import AttachmentNotFound, CaseNotFound, TaskDone
+from bpmn.office import Office
+from bpmn.operations.answers import latest_answers
+from bpmn.operations.holdings import contest_of
+from forms import TaskForm, form_for
+from models import Attachment, Case, Task
+from models.calendar import office_date
+
+ANSWER_PAGE = "conflict_answer"
+_OPEN = select(Task).where(Task.role == RESPONDENT, Task.closed_at.is_(None))
+
+
+def find_conflict(office: Office, number: str) -> Case:
+    """The case as the other unit may know it: once it was told. Raises CaseNotFound."""
+    case = office.db.scalar(select(Case).where(Case.number == number))
+    if case is None or office.actor is None or not is_respondent(office.actor, case):
+        raise CaseNotFound(number)
+    if case.submitted_at is None:
+        raise CaseNotFound(number)
+    return case
+
+
+def conflicts_against(unit_id: int) -> Select[Case]:
+    """The conflict cases in which the unit is the other one, the newest first."""
+    known = Case.respondent_id == unit_id, Case.submitted_at.is_not(None)
+    return select(Case).where(*known).order_by(Case.closed_at.is_not(None), Case.id.desc())
+
+
+def open_answers(office: Office, case_ids: list[int]) -> dict[int, Task]:
+    """The open task of the other unit in each of the cases that ask it something."""
+    query = _OPEN.where(Task.case_id.in_(case_ids))
+    return {task.case_id: task for task in office.db.scalars(query)} if case_ids else {}
+
+
+def answer_form(
+    office: Office, task: Task, case: Case, posted: Mapping[str, Any] | None = None
+) -> TaskForm:
+    """The form of the other unit's task: as posted, or as it was saved."""
+    words = words_of(office, task, case)
+    draft = find_draft(office, task) if posted is None else None
+    kinds = [(file.kind, file.filename) for file in evidence_of(office, case)]
+    return form_for(words.form)(
+        posted if posted is not None else (draft.values["typed"] if draft else None),
+        today=office_date(office.now),
+        outcomes=[(outcome.value, outcome.label) for outcome in words.outcomes],
+        choices={"evidence": kinds},
+    )
+
+
+def asked_of(office: Office, case: Case, task: Task) -> str:
+    """What the organ asks of the other unit; empty for its first answer."""
+    return "" if "outcome" in form_for(task.form)()._fields else _opinion(office, case)
+
+
+def evidence_of(office: Office, case: Case) -> list[Attachment]:
+    """The files that the other unit handed in."""
+    query = select(Attachment).where(
+        Attachment.dossier_id == contest_of(office, case).answer_dossier_id
+    )
+    return list(office.db.scalars(query.order_by(Attachment.id)))
+
+
+def attach_evidence(office: Office, case: Case, kind: str, stored: StoredFile) -> None:
+    """Add a stored file to what the other unit hands in. Raises TaskDone when it is too late."""
+    _require_open(office, case)
+    dossier_id = contest_of(office, case).answer_dossier_id
+    office.db.add(new_attachment(office, dossier_id, ANSWER_PAGE, None, kind, stored))
+
+
+def detach_evidence(office: Office, case: Case, attachment_id: int) -> str:
+    """Take a file back, while its task is open; returns its name. Raises AttachmentNotFound."""
+    _require_open(office, case)
+    file = office.db.get(Attachment, attachment_id)
+    if file is None or file.dossier_id != contest_of(office, case).answer_dossier_id:
+        raise AttachmentNotFound(str(attachment_id))
+    office.db.execute(delete(Attachment).where(Attachment.id == file.id))
+    return file.filename
+
+
+def answer_claim(office: Office, task_id: int, posted: Mapping[str, Any]) -> TaskForm:
+    """Complete the other unit's task if the form is right; the form with its errors otherwise.
+
+    Raises what complete_task raises.
+    """
+    task, case, _actor = held_task(office, task_id)
+    form = answer_form(office, task, case, posted)
+    if form.validate():
+        complete_task(office, task_id, form.answers())
+    return form
+
+
+def _opinion(office: Office, case: Case) -> str:
+    return str(latest_answers(office, case, "opinion").get("opinion") or "")
+
+
+def _require_open(office: Office, case: Case) -> None:
+    """Hold the other unit's task, so that nothing is added while it is handed in."""
+    held = _OPEN.where(Task.case_id == case.id).with_for_update()
+    task = office.db.scalar(held.execution_options(populate_existing=True))
+    if task is None:
+        raise TaskDone(case.number, "")
+    require_actor(office, task, case)
