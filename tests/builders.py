@@ -11,7 +11,15 @@ from bpmn.diagram import load_files
 from bpmn.matters import MATTERS
 from bpmn.office import Office
 from config.policy import load_regions, load_standards, region_choices
-from models import Account, AccountRole, Authority, Case, Unit, WorkingCalendar
+from models import (
+    Account,
+    AccountRole,
+    Authority,
+    Case,
+    FormerQualification,
+    Unit,
+    WorkingCalendar,
+)
 from models.standards import Standard, read_standard
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
@@ -109,6 +117,19 @@ def an_applicant(db: Session, *, unit: Unit, username: str = "unit") -> Account:
     return account
 
 
+def a_former_qualification(
+    db: Session, *, unit: Unit, level: str, specialty: str = "GCCL", **changes: Any
+) -> FormerQualification:
+    """What the old system knew of the unit."""
+    facts = {"uscc": unit.uscc, "first_approved_on": date(2015, 3, 1), "loaded_at": NOW}
+    former = FormerQualification(
+        unit_name=unit.name, level=level, specialty=specialty, **{**facts, **changes}
+    )
+    db.add(former)
+    db.flush()
+    return former
+
+
 def deployed(db: Session) -> None:
     """The shipped diagram of every matter, as version 1."""
     for key in MATTERS:
@@ -117,11 +138,16 @@ def deployed(db: Session) -> None:
 
 
 def a_case(
-    db: Session, *, applicant: Account, certificate_type: str = "class_b", now: datetime = NOW
+    db: Session,
+    *,
+    applicant: Account,
+    certificate_type: str = "class_b",
+    now: datetime = NOW,
+    matter: str = MATTER.key,
 ) -> Case:
     """A case in its first task; `application` says which specialties it is for."""
     office = an_office(db, now=now, actor=applicant)
-    case = casework.open_case(office, MATTER, certificate_type)
+    case = casework.open_case(office, MATTERS[matter], certificate_type)
     specialty = "DHDT" if certificate_type == "class_a_navigation" else "GCCL"
     casework.save_page(office, case, "application", {"chosen_specialties": [specialty]}, 0)
     basics = {

@@ -23,6 +23,8 @@ _ROLES = (
 DEMO_ACCOUNTS = (
     DemoAccount("unit_new", _("新单位"), _("只有账号，先办理新单位注册")),
     DemoAccount("unit_ready", _("已注册单位"), _("已通过新单位注册，可申请乙级")),
+    DemoAccount("unit_old", _("旧系统单位"), _("旧系统中有乙级资质，办理复审换证")),
+    DemoAccount("unit_expiring", _("到期单位"), _("乙级证书临近到期，办理延续")),
     DemoAccount("unit_b", _("乙级单位"), _("持有乙级工程测量满两年，可申请甲级")),
     DemoAccount("unit_a", _("甲级单位"), _("持有甲级资质")),
     DemoAccount("unit_nav", _("导航单位"), _("申请导航电子地图制作甲级")),

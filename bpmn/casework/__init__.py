@@ -23,8 +23,9 @@ from bpmn.casework.dossiers import (
     save_page,
 )
 from bpmn.casework.filling import known_facts, page_form
+from bpmn.casework.former import held_before
 from bpmn.casework.objections import answer_objections, object_to_notice, open_objections
-from bpmn.casework.prerequisites import Offer, is_offered, offers_of
+from bpmn.casework.prerequisites import Offer, is_offered, offers_of, unmet_prerequisite
 from bpmn.casework.progress import PageProgress, progress_of
 from bpmn.casework.promotion import promotion_problems_of
 from bpmn.casework.rights import may_act, may_see_case
@@ -78,7 +79,9 @@ __all__ = [
     "newest_version",
     "next_wake",
     "object_to_notice",
+    "held_before",
     "offers_of",
+    "unmet_prerequisite",
     "open_case",
     "open_conflict",
     "open_corrections",

@@ -10,6 +10,7 @@ from gettext import gettext as _
 
 from sqlalchemy import select
 
+from bpmn.casework.former import held_before
 from bpmn.matter import CertificateKind, Matter
 from bpmn.office import Office
 from models import Qualification, Unit
@@ -50,8 +51,8 @@ def unmet_prerequisite(office: Office, matter: Matter, unit: Unit, certificate_t
 
 
 def registered(office: Office, unit: Unit, certificate_type: str) -> str:
-    """The organ has verified the legal person, by 新单位注册 or an earlier grant (R026, R120)."""
-    if unit.registered_at or unit.approved_at:
+    """The organ knows the legal person: 新单位注册, a grant, the old system (R026, R120)."""
+    if unit.registered_at or unit.approved_at or held_before(office, unit):
         return ""
     return _("请先办理“新单位注册”，主管部门核实法人单位身份后再申请。")
 
@@ -60,6 +61,8 @@ def not_registered(office: Office, unit: Unit, certificate_type: str) -> str:
     """新单位注册 is done once (R026)."""
     if unit.registered_at or unit.approved_at:
         return _("贵单位已经通过新单位注册，不需要再次办理。")
+    if held_before(office, unit):
+        return _("贵单位是旧系统中的资质单位，不需要新单位注册，请办理“复审换证”。")
     return ""
 
 

@@ -1,6 +1,6 @@
 """An office with its people, and a case that is walked through the use cases one word at a time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from bpmn import casework
 from bpmn.casework.running import lock_case
 from bpmn.matters import MATTERS
 from bpmn.office import Office
-from models import Account, Case, Document, Notice, Task
+from models import Account, Case, Document, Notice, Task, Unit
 from tests import builders
 
 SPECIALTY = {"class_a_navigation": "DHDT", "class_a": "GCCL", "class_b": "GCCL"}
@@ -23,7 +23,16 @@ STOPS = {"withdraw": "withdrawn", "terminate": "terminated"}
 class Desk:
     """Everyone who may touch one case; `take` plays what they decide, in order."""
 
-    def __init__(self, db: Session, *, certificate_type: str, **unit: Any) -> None:
+    def __init__(
+        self,
+        db: Session,
+        *,
+        certificate_type: str,
+        matter: str = builders.MATTER.key,
+        before: Callable[[Unit], Any] = lambda unit: None,
+        **unit: Any,
+    ) -> None:
+        """`before` writes what must be known of the unit when it opens the case."""
         self.db, self.now, self.objections = db, builders.NOW, 0
         builders.deployed(db)
         ministry = builders.an_authority(db, level="ministry")
@@ -36,9 +45,14 @@ class Desk:
         }
         self.unit = builders.a_unit(db, **unit)
         self.applicant = builders.an_applicant(db, unit=self.unit)
+        before(self.unit)
         self.specialty = SPECIALTY[certificate_type]
         self.case = builders.a_case(
-            db, applicant=self.applicant, certificate_type=certificate_type, now=self.now
+            db,
+            applicant=self.applicant,
+            certificate_type=certificate_type,
+            now=self.now,
+            matter=matter,
         )
 
     @classmethod

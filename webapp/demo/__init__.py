@@ -11,6 +11,7 @@ from models import Unit
 from models.settings import read_setting, write_setting
 from webapp.demo import cases, materials, story
 from webapp.demo.dossiers import Writer
+from webapp.demo.former import seed_former
 from webapp.demo.materials import Target
 from webapp.demo.organs import seed_officers, seed_organs
 from webapp.demo.scans import Scan, draw_scans
@@ -36,7 +37,8 @@ def seed(premises: Premises, store: FileStore) -> bool:
         if read_setting(office.db, SEEDED):
             return False
         _seed_people(office, hashed)
-        for run in story.HISTORY:
+        seed_former(office, story.UNIT_OLD)
+        for run in (*story.HISTORY, story.EXPIRING):
             cases.start(office, MATTERS[MATTER], run, scans, hashed)
         _approve(office, story.UNIT_B, Target("A", story.GCCL), scans)
         _approve(office, story.UNIT_NAV, Target("A", story.DHDT), scans)
@@ -50,7 +52,7 @@ def _seed_people(office: Office, hashed: str) -> None:
     organs = seed_organs(office.db, office.now)
     seed_officers(office.db, organs, hashed, office.now)
     for known in NAMED:
-        registered = known is not story.UNIT_NEW
+        registered = known not in (story.UNIT_NEW, story.UNIT_OLD)
         seed_unit(office.db, known, hashed, office.now, registered=registered)
     office.db.flush()
 

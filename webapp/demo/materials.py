@@ -150,6 +150,16 @@ def _person(unit: DemoUnit, number: int, category: str) -> Values:
     }
 
 
+def former_person(unit: DemoUnit, number: int, category: str) -> Values:
+    """What the old system had of a person: fewer facts, and no files."""
+    facts = _person(unit, number, category)
+    return {
+        key: facts[key]
+        for key in ("name", "id_number", "category", "title_name", "title_level", "education")
+        if key in facts
+    }
+
+
 def _instrument(unit: DemoUnit, number: int, kind: str) -> Values:
     return {
         "kind": kind,

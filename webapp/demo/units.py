@@ -33,6 +33,8 @@ NAMED = (
     DemoUnit("unit_b", _("渭水工程测量有限公司"), 2),
     DemoUnit("unit_a", _("秦岭测绘工程有限公司"), 3),
     DemoUnit("unit_nav", _("大道导航地图有限公司"), 4),
+    DemoUnit("unit_old", _("丰镐勘测有限公司"), 20),
+    DemoUnit("unit_expiring", _("灞上测绘有限公司"), 21),
     DemoUnit("unit_ready", _("周原测绘有限公司"), 19),
 )
 """The accounts that everybody is told of."""
