@@ -84,6 +84,8 @@ class Matter:
     pages: tuple[str, ...]
     kinds: tuple[CertificateKind, ...]
     guide: Guide
+    order: int = 100
+    """Where lists show it: the lower, the earlier."""
     alias: str = ""
     """Another name that the manuals use (专业范围变更)."""
     scope: Scope = "chosen"

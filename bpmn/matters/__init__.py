@@ -8,7 +8,8 @@ from bpmn.matter import Matter
 
 def _discover() -> dict[str, Matter]:
     modules = [import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__)]
-    return {module.MATTER.key: module.MATTER for module in modules}
+    matters = sorted((module.MATTER for module in modules), key=lambda one: (one.order, one.key))
+    return {matter.key: matter for matter in matters}
 
 
 MATTERS: dict[str, Matter] = _discover()

@@ -10,6 +10,7 @@ _SUMMARY = _("由发证的主管部门注销这份证书，其他证书不受影
 MATTER = Matter(
     key="certificate_cancellation",
     name=_("资质注销"),
+    order=80,
     audience="unit",
     pages=("cancellation",),
     scope="held",

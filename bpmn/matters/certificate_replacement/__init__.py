@@ -10,6 +10,7 @@ _SUMMARY = _("证书遗失或者损毁的，由发证的主管部门补发，编
 MATTER = Matter(
     key="certificate_replacement",
     name=_("补领证书"),
+    order=70,
     audience="unit",
     pages=("replacement",),
     scope="held",

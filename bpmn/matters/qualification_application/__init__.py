@@ -14,6 +14,7 @@ from bpmn.matter import CertificateKind, Guide, GuideStep, Material, Matter
 MATTER = Matter(
     key="qualification_application",
     name=_("资质申请"),
+    order=20,
     audience="unit",
     pages=(
         "application",

@@ -17,6 +17,7 @@ from bpmn.matter import CertificateKind, Guide, GuideStep, Material, Matter
 MATTER = Matter(
     key="review_exchange",
     name=_("复审换证"),
+    order=30,
     audience="unit",
     pages=(
         "application",

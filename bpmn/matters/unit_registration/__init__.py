@@ -9,6 +9,7 @@ from bpmn.matter import CertificateKind, Guide, GuideStep, Material, Matter
 MATTER = Matter(
     key="unit_registration",
     name=_("新单位注册"),
+    order=10,
     audience="unit",
     pages=("unit_basics",),
     scope="none",
