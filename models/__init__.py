@@ -8,7 +8,7 @@ from models.clock import ClockEntry
 from models.contests import ClaimPeriod, Contest
 from models.dossiers import Attachment, Claim, Dossier, DossierPage, DossierRow
 from models.events import Event
-from models.former import FormerPerson, FormerQualification
+from models.former import FormerLoad, FormerPerson, FormerQualification
 from models.jobs import JobAttempt
 from models.papers import Document, Message, Notice, Objection
 from models.qualifications import (
@@ -40,6 +40,7 @@ __all__ = [
     "DossierRow",
     "Draft",
     "Event",
+    "FormerLoad",
     "FormerPerson",
     "FormerQualification",
     "JobAttempt",

@@ -1,46 +1,71 @@
-"""What the old system (before 2021-07-01) knew: its qualifications and its staff, loaded once.
+"""What the old system (before 2021-07-01) knew: its qualifications and its staff, from its files.
 
-Never written by a case. A unit finds its own by its credit code, or by its name where the old
-system had no code.
+Never written by a case. What it knew of a unit is found by the unit's key: its credit code, or its
+name where the old system had no code.
 """
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, Code, Json, Key, Name, PrimaryKey, Time
+from models.base import Base, Code, Digest, Json, Key, Name, PrimaryKey, Time
+from models.units import Unit
+
+STAFF, QUALIFICATIONS = "staff", "qualifications"
+
+
+class FormerLoad(Base):
+    """A file of the old system as it was accepted. What it was the last to say goes with it."""
+
+    __tablename__ = "former_load"
+
+    id: Mapped[PrimaryKey]
+    kind: Mapped[Code]
+    """staff or qualifications."""
+    filename: Mapped[Name]
+    digest: Mapped[Digest]
+    """SHA-256 of the file, in hexadecimal."""
+    row_count: Mapped[int]
+    loaded_at: Mapped[Time] = mapped_column(index=True)
+    loaded_by: Mapped[int | None] = mapped_column(Key, ForeignKey("account.id"))
 
 
 class FormerQualification(Base):
     """One specialty of a 甲, 乙, 丙 or 丁 qualification of the old system (R034-R037)."""
 
     __tablename__ = "former_qualification"
-    __table_args__ = (Index(None, "uscc"), Index(None, "unit_name"))
+    __table_args__ = (UniqueConstraint("unit_key", "level", "specialty"),)
 
     id: Mapped[PrimaryKey]
+    load_id: Mapped[int] = mapped_column(Key, ForeignKey("former_load.id"), index=True)
+    unit_key: Mapped[Name]
     unit_name: Mapped[Name]
-    uscc: Mapped[str] = mapped_column(String(18), default="")
     level: Mapped[Code]
     """A, B, C or D."""
     specialty: Mapped[Code]
-    number: Mapped[str] = mapped_column(String(40), default="")
+    number: Mapped[Name] = mapped_column(default="")
     first_approved_on: Mapped[date]
     """Of the first qualification of that level that the old system recorded."""
-    loaded_at: Mapped[Time]
-    loaded_by: Mapped[int | None] = mapped_column(Key, ForeignKey("account.id"))
 
 
 class FormerPerson(Base):
     """A person of the old system's staff list, for 老人老办法 (R065, R154)."""
 
     __tablename__ = "former_person"
-    __table_args__ = (Index(None, "uscc"), Index(None, "unit_name"))
+    __table_args__ = (UniqueConstraint("unit_key", "digest"),)
 
     id: Mapped[PrimaryKey]
+    load_id: Mapped[int] = mapped_column(Key, ForeignKey("former_load.id"), index=True)
+    unit_key: Mapped[Name]
     unit_name: Mapped[Name]
-    uscc: Mapped[str] = mapped_column(String(18), default="")
+    name: Mapped[Name]
+    digest: Mapped[Digest]
+    """Blind index of the ID number, as claims have it."""
     values: Mapped[Json]
     """The fields of the staff form that the old system had: name, id_number, category ..."""
-    loaded_at: Mapped[Time]
-    loaded_by: Mapped[int | None] = mapped_column(Key, ForeignKey("account.id"))
+
+
+def former_keys(unit: Unit) -> list[str]:
+    """Under what the old system may have known the unit."""
+    return [key for key in (unit.uscc, unit.name) if key]

@@ -16,6 +16,7 @@ from models import (
     AccountRole,
     Authority,
     Case,
+    FormerLoad,
     FormerQualification,
     Unit,
     WorkingCalendar,
@@ -117,13 +118,32 @@ def an_applicant(db: Session, *, unit: Unit, username: str = "unit") -> Account:
     return account
 
 
+def a_former_load(db: Session, *, kind: str) -> FormerLoad:
+    """A file of the old system; what it brought is to be added."""
+    load = FormerLoad(kind=kind, filename="旧系统.xlsx", digest="", row_count=1, loaded_at=NOW)
+    db.add(load)
+    db.flush()
+    return load
+
+
 def a_former_qualification(
-    db: Session, *, unit: Unit, level: str, specialty: str = "GCCL", **changes: Any
+    db: Session,
+    *,
+    unit: Unit,
+    level: str,
+    specialty: str = "GCCL",
+    uscc: str | None = None,
+    since: date = date(2015, 3, 1),
 ) -> FormerQualification:
-    """What the old system knew of the unit."""
-    facts = {"uscc": unit.uscc, "first_approved_on": date(2015, 3, 1), "loaded_at": NOW}
+    """What the old system knew of the unit; without a code (""), by its name."""
+    known = unit.uscc if uscc is None else uscc
     former = FormerQualification(
-        unit_name=unit.name, level=level, specialty=specialty, **{**facts, **changes}
+        load_id=a_former_load(db, kind="qualifications").id,
+        unit_key=known or unit.name,
+        unit_name=unit.name,
+        level=level,
+        specialty=specialty,
+        first_approved_on=since,
     )
     db.add(former)
     db.flush()

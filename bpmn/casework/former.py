@@ -2,10 +2,11 @@
 
 from gettext import gettext as _
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import select
 
 from bpmn.office import Office
 from models import Case, Document, FormerQualification, Qualification, Unit
+from models.former import former_keys
 
 NAVIGATION = "DHDT"
 """导航电子地图制作, which has a certificate of its own in class A."""
@@ -47,13 +48,8 @@ def class_a_first(office: Office, unit: Unit, certificate_type: str) -> str:
 
 def held_before(office: Office, unit: Unit) -> list[FormerQualification]:
     """The unit's qualifications of the old system, by its credit code, or by name without one."""
-    return list(office.db.scalars(_former(unit)))
-
-
-def _former(unit: Unit) -> Select[FormerQualification]:
-    by_code = FormerQualification.uscc == (unit.uscc or "-")
-    by_name = and_(FormerQualification.uscc == "", FormerQualification.unit_name == unit.name)
-    return select(FormerQualification).where(or_(by_code, by_name))
+    query = select(FormerQualification).where(FormerQualification.unit_key.in_(former_keys(unit)))
+    return list(office.db.scalars(query.order_by(FormerQualification.id)))
 
 
 def _former_a(office: Office, unit: Unit) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from bpmn.casework.former import held_before
 from bpmn.casework.verdicts import rows_of
 from bpmn.office import Office
 from bpmn.operations.answers import specialties_of
@@ -34,6 +35,14 @@ def promotion_problems_of(
 
 
 def _holdings(office: Office, case: Case, today: date) -> list[Holding]:
+    """The specialties that the unit holds here or held in the old system (R035-R038)."""
+    former = held_before(office, case.unit)
+    return _certified(office, case, today) + [
+        Holding(one.specialty, one.level, one.first_approved_on, former=True) for one in former
+    ]
+
+
+def _certified(office: Office, case: Case, today: date) -> list[Holding]:
     """The specialties on the unit's certificates, each with the day it was first approved.
 
     A replaced certificate still tells when its specialties were first approved (R038); one that

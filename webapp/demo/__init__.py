@@ -37,7 +37,7 @@ def seed(premises: Premises, store: FileStore) -> bool:
         if read_setting(office.db, SEEDED):
             return False
         _seed_people(office, hashed)
-        seed_former(office, story.UNIT_OLD)
+        seed_former(office, story.UNIT_OLD, story.UNIT_B)
         for run in (*story.HISTORY, story.EXPIRING):
             cases.start(office, MATTERS[MATTER], run, scans, hashed)
         _approve(office, story.UNIT_B, Target("A", story.GCCL), scans)

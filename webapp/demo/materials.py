@@ -23,6 +23,13 @@ _TITLES = {
     "mid": (_("工程师"), "mid"),
     "junior": (_("助理工程师"), "junior"),
 }
+_FORMER = ("senior", *("mid",) * 4, *("junior",) * 4, *("related",) * 3)
+_DEGREES = {
+    "senior": ("bachelor", _("土木工程")),
+    "mid": ("bachelor", _("地质工程")),
+    "junior": ("college", _("建筑工程")),
+    "related": ("college", _("计算机科学与技术")),
+}
 _FIRST_BIRTHDAY = date(1970, 1, 1)
 _HIRED = "2020-03-01"
 
@@ -42,6 +49,17 @@ def staff(unit: DemoUnit, standard: Standard, target: Target) -> list[Values]:
     categories = [key for key, count in wanted.items() for _n in range(count + 1)]
     categories += ["related"] * (need.related + 1)
     return [_person(unit, number, key) for number, key in enumerate(categories, start=1)]
+
+
+def former_staff(unit: DemoUnit) -> list[Values]:
+    """A dozen people of the old system, recognised by degree and years and not by a title."""
+    found = []
+    for number, category in enumerate(_FORMER, start=1):
+        education, major = _DEGREES[category]
+        person = {"education": education, "major": major, "category": category}
+        named = {"name": _name(unit.number, number), "id_number": _id_number(unit, number)}
+        found.append({**named, **person})
+    return found
 
 
 def equipment(unit: DemoUnit, standard: Standard, target: Target) -> list[Values]:
@@ -147,16 +165,6 @@ def _person(unit: DemoUnit, number: int, category: str) -> Values:
         "contract_from": _HIRED,
         "insurance_from": _HIRED,
         **(surveying if title else related),
-    }
-
-
-def former_person(unit: DemoUnit, number: int, category: str) -> Values:
-    """What the old system had of a person: fewer facts, and no files."""
-    facts = _person(unit, number, category)
-    return {
-        key: facts[key]
-        for key in ("name", "id_number", "category", "title_name", "title_level", "education")
-        if key in facts
     }
 
 

@@ -125,3 +125,29 @@ def test_an_incomplete_project_does_not_count(db: Session, applicant: Account) -
 def test_others_have_nothing_to_prove(db: Session, applicant: Account, kind: str) -> None:
     office, case = _case(db, applicant, kind)
     assert promotion_problems_of(office, case) == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "level", "since", "sentence"),
+    [
+        pytest.param(None, "A", TODAY, "", marks=pytest.mark.requirement("R035")),
+        pytest.param(None, "B", LONG_AGO, "", marks=pytest.mark.requirement("R036")),
+        ("", "B", LONG_AGO, ""),
+        (None, "B", date(2025, 1, 15), "2027-01-15"),
+        pytest.param(None, "C", LONG_AGO, "尚未取得", marks=pytest.mark.requirement("R037")),
+        pytest.param(None, "D", LONG_AGO, "尚未取得", marks=pytest.mark.requirement("R037")),
+        ("91610100MADEM00209", "B", LONG_AGO, "尚未取得"),
+    ],
+)
+def test_what_the_old_system_recorded_counts_by_its_level(
+    db: Session, applicant: Account, code: str | None, level: str, since: date, sentence: str
+) -> None:
+    assert applicant.unit
+    builders.a_former_qualification(db, unit=applicant.unit, level=level, uscc=code, since=since)
+    office, case = _case(db, applicant)
+    _project(office, case)
+
+    problems = promotion_problems_of(office, case)
+
+    assert len(problems) == bool(sentence)
+    assert all(sentence in problem for problem in problems)
