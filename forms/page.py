@@ -19,6 +19,8 @@ class Page:
     row: str = ""
     files: tuple[AttachmentKind, ...] = ()
     """The kinds of file it takes, where `forms.attachments` does not list them already."""
+    once: bool = False
+    """It speaks of one application: the unit's next one begins without it."""
 
     @property
     def place(self) -> str:

@@ -27,6 +27,7 @@ DEMO_ACCOUNTS = (
     DemoAccount("unit_expiring", _("到期单位"), _("乙级证书临近到期，办理延续")),
     DemoAccount("unit_b", _("乙级单位"), _("持有乙级工程测量满两年，可申请甲级")),
     DemoAccount("unit_a", _("甲级单位"), _("持有甲级资质")),
+    DemoAccount("unit_two", _("双证单位"), _("持有甲级和乙级资质，可办理基本信息变更")),
     DemoAccount("unit_nav", _("导航单位"), _("申请导航电子地图制作甲级")),
     *(
         DemoAccount(f"{level}_{role}", f"{organ}·{name}", does)

@@ -35,6 +35,7 @@ STATUS: dict[type[Exception], int] = {
     errors.SubmissionRefused: 422,
     errors.PaperRefused: 422,
     errors.OutcomeUnknown: 422,
+    errors.UnitFactTaken: 409,
     StaleDataError: 409,
 }
 

@@ -44,7 +44,9 @@ def summary_of(matter: Matter) -> str:
 
 
 def search_matters(words: str) -> list[Matter]:
-    return [matter for matter in MATTERS.values() if _speaks_of(matter, words)]
+    """Those that somebody may apply for; what the office begins by itself is not offered."""
+    offered = [matter for matter in MATTERS.values() if matter.audience in AUDIENCES]
+    return [matter for matter in offered if _speaks_of(matter, words)]
 
 
 def _speaks_of(matter: Matter, words: str) -> bool:

@@ -8,6 +8,7 @@ from forms import TaskForm
 from forms.equipment import CONDITION, OWNERSHIP
 from forms.masking import mask_id_number, mask_mobile
 from forms.staff import CATEGORIES
+from forms.unit_changes import CHANGEABLE
 from models import DossierRow
 from models.standards import Standard
 
@@ -40,6 +41,10 @@ SECTIONS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
             ),
         ),
         (_("联系方式"), ("phone", "fax", "email")),
+    ),
+    "unit_changes": (
+        *((label, (f"present_{fact}", f"new_{fact}")) for fact, label in CHANGEABLE.items()),
+        (_("登记和联系"), ("changed_on", "contact_name", "contact_mobile", "declaration")),
     ),
     "leaders": (
         (

@@ -72,7 +72,8 @@ def blank_form(key: str) -> Response:
 
 
 def _matter(key: str) -> Matter:
-    return MATTERS.get(key) or abort(404)
+    found = MATTERS.get(key)
+    return found if found is not None and found.audience in AUDIENCES else abort(404)
 
 
 def _blank_rows(key: str) -> Iterator[list[str]]:

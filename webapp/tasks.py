@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from bpmn import casework
 from bpmn.casework import deciding, inspection
-from bpmn.errors import OutcomeUnknown, PaperRefused, StaleForm
+from bpmn.errors import OutcomeUnknown, PaperRefused, StaleForm, UnitFactTaken
 from bpmn.matters import MATTERS
 from bpmn.office import Office
 from models import Account, Case, Task
@@ -80,7 +80,7 @@ def _complete(task_id: int) -> Any:
             task, case = deciding.seen_task(office, task_id)
             pages = MATTERS[case.matter].pages
             form = deciding.decide(office, task_id, pages, request.form, seen)
-    except (PaperRefused, OutcomeUnknown) as error:
+    except (PaperRefused, OutcomeUnknown, UnitFactTaken) as error:
         return _again(task_id, request.form, str(error), status_of(error))
     except StaleForm:
         return _again(task_id, request.form, _("又收到了新的异议，请看过后再作处理。"), 409)

@@ -11,6 +11,7 @@ from bpmn.casework.rights import APPLICANT, require_actor
 from bpmn.casework.rows import ROW_RULES
 from bpmn.errors import DossierClosed, RowNotFound, RowRepeated, StaleForm
 from bpmn.office import Office
+from forms.pages import PAGES
 from models import Attachment, Case, Dossier, DossierPage, DossierRow, Task, Unit
 
 # Built once: building a statement costs more than running it.
@@ -18,6 +19,7 @@ _APPLICANT_TASK = select(Task).where(
     Task.case_id == bindparam("case_id"), Task.role == APPLICANT, Task.closed_at.is_(None)
 )
 _HELD_TASK = _APPLICANT_TASK.with_for_update().execution_options(populate_existing=True)
+_ONCE = [page.key for page in PAGES.values() if page.once]
 _PAGE = select(DossierPage).where(
     DossierPage.dossier_id == bindparam("dossier_id"), DossierPage.page == bindparam("page")
 )
@@ -174,7 +176,7 @@ def _write_row(
 def _copy_pages(office: Office, source: int, target: int) -> None:
     columns = ("page", "values", "saved_at", "saved_by")
     read = select(*(getattr(DossierPage, name) for name in columns)).where(
-        DossierPage.dossier_id == source
+        DossierPage.dossier_id == source, DossierPage.page.not_in(_ONCE)
     )
     for found in office.db.execute(read).all():
         office.db.add(DossierPage(dossier_id=target, revision=1, **found._asdict()))
@@ -190,7 +192,7 @@ def _copy_rows(office: Office, source: int, target: int) -> None:
         copied = [{**_columns(row, DossierRow), "dossier_id": target} for row in found]
         added = office.db.scalars(add, copied)
         numbers.update(zip((row.id for row in found), added, strict=True))
-    files = select(Attachment).where(Attachment.dossier_id == source)
+    files = select(Attachment).where(Attachment.dossier_id == source, Attachment.page.not_in(_ONCE))
     copies = [
         {**_columns(file, Attachment), "dossier_id": target, "row_id": numbers[file.row_id]}
         for file in office.db.scalars(files)

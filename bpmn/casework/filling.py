@@ -5,6 +5,7 @@ from typing import Any
 
 from bpmn.office import Office
 from bpmn.operations.answers import specialties_of
+from bpmn.operations.submission import ADOPTED
 from forms import TaskForm
 from forms.pages import PAGES
 from models import Case
@@ -71,20 +72,15 @@ def known_facts(office: Office, case: Case, page: str) -> dict[str, Any]:
     """What the office knows already, offered on a page that was never saved (R151)."""
     unit = case.unit
     actor = office.actor if office.actor and office.actor.unit_id == unit.id else None
+    facts = {fact: getattr(unit, column) for column, fact in ADOPTED.items()}
+    contact = {
+        "contact_name": actor.name if actor else "",
+        "contact_mobile": actor.mobile if actor else "",
+    }
     known: dict[str, dict[str, Any]] = {
-        "unit_basics": {
-            "unit_name": unit.name,
-            "uscc": unit.uscc,
-            "province": unit.province,
-            "city": unit.city,
-            "registered_address": unit.registered_address,
-            "legal_representative": unit.legal_representative,
-            "email": actor.email if actor else "",
-        },
-        "application": {
-            "contact_name": actor.name if actor else "",
-            "contact_mobile": actor.mobile if actor else "",
-        },
+        "unit_basics": {**facts, "email": actor.email if actor else ""},
+        "unit_changes": {**{f"present_{fact}": facts[fact] for fact in facts}, **contact},
+        "application": contact,
         "leaders": {"legal_name": unit.legal_representative},
     }
     return known.get(page, {})

@@ -13,6 +13,8 @@ MILESTONES: Mapping[str, tuple[str, str]] = {
     "announcement_published": ("done", _("发布公告")),
     "objection_received": ("returned", _("收到异议")),
     "qualification_registered": ("done", _("登记资质")),
+    "unit_changed": ("done", _("变更单位信息")),
+    "certificate_reissued": ("done", _("换发证书")),
     "unit_registered": ("done", _("登记法人单位身份")),
     "withdrawn": ("refused", _("申请单位撤回申请")),
     "terminated": ("refused", _("审批机关终止办理")),

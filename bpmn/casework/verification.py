@@ -10,7 +10,7 @@ from sqlalchemy import select
 from bpmn.office import Office
 from bpmn.operations.facts import issuing_organ, names_of
 from certificates.numbers import parse_certificate_number
-from models import Authority, Document, Qualification, Unit
+from models import Authority, Document, Qualification, QualificationChange, Unit
 from models.calendar import office_date
 from models.papers import ISSUED
 from models.qualifications import REPLACED, VALID
@@ -59,12 +59,14 @@ def certificate_by_number(office: Office, number: str) -> VerifiedCertificate | 
     if found is None:
         parse_certificate_number(wanted)
         return None
-    return _certificate(office, found)
+    return _certificate(office, found, found.token)
 
 
 def certificate_by_token(office: Office, token: str) -> VerifiedCertificate | None:
-    found = office.db.scalar(select(Qualification).where(Qualification.token == token))
-    return _certificate(office, found) if found else None
+    """The certificate on whose papers the token stands; papers of an older version are void."""
+    issued = select(Qualification).join(QualificationChange)
+    found = office.db.scalar(issued.where(QualificationChange.token == token).limit(1))
+    return _certificate(office, found, token) if found else None
 
 
 def paper_by_token(office: Office, token: str) -> VerifiedPaper | None:
@@ -72,12 +74,14 @@ def paper_by_token(office: Office, token: str) -> VerifiedPaper | None:
     return _paper(found) if found else None
 
 
-def _certificate(office: Office, found: Qualification) -> VerifiedCertificate:
-    status = _status(office, found)
+def _certificate(office: Office, found: Qualification, token: str) -> VerifiedCertificate:
+    status = _status(office, found, token)
     approved = {part.specialty: part.approved_on for part in found.specialties}
     organ = issuing_organ(office, office.db.get_one(Authority, found.authority_id))
     papers = select(Document).where(
-        Document.qualification_id == found.id, Document.status == ISSUED
+        Document.qualification_id == found.id,
+        Document.token == token,
+        Document.status == ISSUED,
     )
     return VerifiedCertificate(
         status=status,
@@ -101,7 +105,9 @@ _WORDS = {
 }
 
 
-def _status(office: Office, found: Qualification) -> str:
+def _status(office: Office, found: Qualification, token: str) -> str:
+    if found.status == VALID and found.token != token:
+        return REPLACED
     if found.status == VALID and found.valid_until < office_date(office.now):
         return EXPIRED
     return found.status

@@ -22,6 +22,7 @@ from bpmn.errors.engine import (
     StateMismatch,
     TaskNotOpen,
 )
+from bpmn.errors.units import UnitFactTaken
 from bpmn.errors.work import (
     AuthorityMissing,
     CaseAlreadySubmitted,
@@ -68,4 +69,5 @@ __all__ = [
     "TaskDone",
     "TaskNotFound",
     "TaskNotOpen",
+    "UnitFactTaken",
 ]

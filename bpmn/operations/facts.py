@@ -159,7 +159,7 @@ def _grant(office: Office, case: Case) -> Facts:
     known = office.standard.specialties
     return {
         **remedies(case),
-        "accepted_on": _day(_clock(office, case, "decision").started_at),
+        "accepted_on": accepted_on(office, case),
         "granted": names_of(office, list(decided["granted"])),
         "refused": [
             {"specialty": known[code].name, "reason": reason}
@@ -177,7 +177,7 @@ def _refusal(office: Office, case: Case) -> Facts:
     reviewed = latest_answers(office, case, "proposals")
     return {
         **remedies(case),
-        "accepted_on": _day(_clock(office, case, "decision").started_at),
+        "accepted_on": accepted_on(office, case),
         "findings": [reviewed.get("opinion") or _("经审查，申请材料不符合测绘资质条件。")],
         "reasons": [line for line in decided["reasons"].splitlines() if line.strip()],
         "articles": [cite("permit_refuse"), cite("qualification_standard")],
@@ -190,6 +190,11 @@ def remedies(case: Case) -> Facts:
         "reconsideration_organ": authority.reconsideration_organ,
         "court": authority.court,
     }
+
+
+def accepted_on(office: Office, case: Case) -> str:
+    """The day on which the case was accepted: the decision's clock runs from it."""
+    return _day(_clock(office, case, "decision").started_at)
 
 
 def _clock(office: Office, case: Case, name: str) -> Clock:

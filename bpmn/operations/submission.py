@@ -14,7 +14,7 @@ from models import Authority, Case
 _AUTHORITY = select(Authority).where(
     Authority.level == bindparam("level"), Authority.code == bindparam("code")
 )
-_ADOPTED = {
+ADOPTED = {
     "name": "unit_name",
     "uscc": "uscc",
     "province": "province",
@@ -22,6 +22,7 @@ _ADOPTED = {
     "registered_address": "registered_address",
     "legal_representative": "legal_representative",
 }
+"""Columns of a unit, and what its page 单位基本信息 calls them."""
 
 
 @operation
@@ -47,7 +48,7 @@ def register_submission(office: Office, case: Case) -> Variables:
 def adopt_basics(office: Office, case: Case) -> None:
     """Take over what the unit says of itself on its page 单位基本信息."""
     basics = page_of(office, case, "unit_basics")
-    for column, key in _ADOPTED.items():
+    for column, key in ADOPTED.items():
         if key in basics:
             setattr(case.unit, column, basics[key] or "")
 

@@ -11,6 +11,7 @@ from bpmn.matters import MATTERS
 from models import Document, Message, Notice, Qualification, Task
 from tests import builders
 from tests.walks.desk import Desk
+from tests.walks.flows import flows_never_walked
 
 MATTER = MATTERS["unit_registration"]
 BASICS = {
@@ -78,6 +79,10 @@ def test_registration_goes_its_way_and_leaves_its_papers(
     assert db.scalars(select(Notice)).all() == []
 
 
+def test_walks_go_along_every_flow():
+    assert flows_never_walked(MATTER.key, [decisions for decisions, *_end in WALKS]) == set()
+
+
 @pytest.mark.requirement("R026")
 @pytest.mark.requirement("R046")
 @pytest.mark.requirement("R121")
@@ -115,7 +120,7 @@ def test_unit_is_told_the_reasons_and_anyone_may_verify_the_paper(db):
     desk.take(("submit", "refuse"))
 
     paper = db.scalars(select(Document)).one()
-    assert paper.facts["reasons"] == ["意见"]
+    assert paper.facts["reasons"] == ["不符合标准"]
     assert paper.facts["matter"] == "新单位注册"
     assert verification.paper_by_token(desk.office(), paper.token).title == REFUSAL
     subjects = db.scalars(select(Message.subject).order_by(Message.id)).all()

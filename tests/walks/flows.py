@@ -1,0 +1,20 @@
+"""Which of a matter's own flows no walk goes along: every path of a diagram is to be walked."""
+
+from collections.abc import Iterable, Sequence
+
+from bpmn import engine
+from bpmn.diagram import load_files, read_diagram
+from tests.bpmn.diagrams.walking import Walk
+
+GIVEN = {"case_id": "1", "certificate_type": "class_b", "province": "61", "city": "6101"}
+
+
+def flows_never_walked(key: str, walks: Iterable[Sequence[str]]) -> set[str]:
+    files = load_files(key)
+    compiled, diagram = engine.compile_diagram(files), read_diagram(files)
+    walked: set[str] = set()
+    for decisions in walks:
+        walk = Walk(compiled, diagram, GIVEN)
+        walk.take(decisions)
+        walked.update(walk.walked())
+    return set(diagram.processes[diagram.main].flows) - walked
