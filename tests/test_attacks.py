@@ -82,6 +82,7 @@ def samples(attacked: Flask) -> Mapping[str, Any]:
             "page": "staff",
             "correction_id": 1,
             "subject_id": 1,
+            "contest_id": 1,
             "kind": "document",
             "token": "unknown",
             "filename": "manifest.json",

@@ -32,6 +32,8 @@ BLUEPRINTS = (
     "work",
     "dossiers",
     "rows",
+    "conflicts",
+    "respondents",
     "attachments",
     "worklist",
     "tasks",

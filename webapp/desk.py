@@ -7,7 +7,7 @@ from typing import Any
 from flask import g, render_template, request, url_for
 
 from bpmn import casework
-from bpmn.casework import deciding, inspection
+from bpmn.casework import conflict_file, deciding, inspection
 from bpmn.casework.foresight import what_follows
 from bpmn.casework.story import story_of
 from bpmn.casework.worklist import due_of
@@ -110,7 +110,8 @@ def _tab_variables(
     office: Office, case: Case, tab: str, pages: tuple[str, ...], revealed: Collection[str]
 ) -> dict[str, Any]:
     if tab == MATERIALS:
-        return {"sections": inspection.sections_of(office, case, pages, revealed)}
+        own = inspection.sections_of(office, case, pages, revealed)
+        return {"sections": [*own, *conflict_file.conflict_sections(office, case)]}
     if tab == VERDICTS:
         return {
             "verdicts": [
@@ -142,4 +143,5 @@ CLOCKS = {
     "issue": _("发证时限"),
     "correction": _("补正期限"),
     "notice": _("公示期"),
+    "answer": _("答复期限"),
 }

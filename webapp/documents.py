@@ -49,7 +49,7 @@ def _document(office: Office, document_id: int) -> tuple[Document, Case]:
     case = office.db.get(Case, document.case_id) if document else None
     if document is None or case is None or office.actor is None:
         abort(404)
-    if not casework.may_see_case(office.actor, case):
+    if not casework.may_see_paper(office.actor, document, case):
         abort(404)
     return document, case
 

@@ -15,7 +15,7 @@ from models import DossierPage
 from webapp import answers, uploads
 from webapp.filters import moment
 from webapp.folders import Folder, frame, open_folder, problem_links, writable_folder
-from webapp.grids import WORDS, grid_of, verdict_of
+from webapp.grids import WORDS, grid_of, verdict_of, won_rows
 from webapp.layouts import sections_of
 from webapp.offices import reading, transaction
 from webapp.refusals import Refused
@@ -152,6 +152,7 @@ def show_page(
             one |= (answered or {}).get(one["item"].id, {})
         if PAGES[page].row:
             context |= grid_of(office, folder, page, request.args.get("sheet", 1, type=int))
+            context["won"] = won_rows(office, folder, page)
             context |= row_panel(office, folder, page, request.args.get("panel", ""), refused)
             template = "dossiers/grid.html"
         else:

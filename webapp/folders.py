@@ -7,6 +7,7 @@ from typing import Any
 from flask import abort, url_for
 
 from bpmn import casework
+from bpmn.casework import conflicts
 from bpmn.errors import DossierClosed, DossierProblem, TaskNotFound
 from bpmn.matter import Matter
 from bpmn.matters import MATTERS
@@ -68,6 +69,7 @@ def frame(office: Office, folder: Folder, here: str) -> dict[str, Any]:
         "pages": [_page_entry(folder, one) for one in progress],
         "problem_count": len(problems),
         "corrections": [_item(folder, item) for item in corrections],
+        "contested": conflicts.contested_of(office, folder.case),
     }
 
 

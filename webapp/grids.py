@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from typing import Any
 
+from flask import url_for
 from sqlalchemy import func, select
 
 from bpmn import casework
+from bpmn.casework import conflicts
 from bpmn.office import Office
 from bpmn.operations.answers import specialties_of
 from models import Attachment, DossierRow
@@ -94,6 +96,16 @@ def grid_of(office: Office, folder: Folder, page: str, number: int) -> dict[str,
         "verdict": verdict,
         "has_target": bool(specialties_of(office, folder.case)),
     }
+
+
+def won_rows(office: Office, folder: Folder, page: str) -> list[tuple[str, str]]:
+    """(what, address) of each row that was refused once and that the unit may add now."""
+    if not folder.is_open:
+        return []
+    return [
+        (one.label, url_for("conflicts.add", task_id=folder.task.id, page=page, contest_id=one.id))
+        for one in conflicts.won_contests(office, folder.case, page)
+    ]
 
 
 def verdict_of(

@@ -11,6 +11,7 @@ ENTRIES: tuple[tuple[str, str, frozenset[str]], ...] = (
         _("待办任务"),
         frozenset({"window", "reviewer", "checker", "approver", "expert"}),
     ),
+    ("messages.organ", _("消息"), frozenset({"window", "reviewer", "checker", "approver"})),
     ("worklist.done", _("已办"), frozenset({"window", "reviewer", "checker", "approver"})),
     ("cases.index", _("办件查询"), frozenset({"window", "reviewer", "checker", "approver"})),
     ("admin.diagrams", _("流程图"), frozenset({"admin"})),

@@ -17,3 +17,5 @@ class Refused:
     saved: list[tuple[str, str]] = field(default_factory=list)
     """(label, words) of what was saved elsewhere since the form was opened."""
     row_id: int | None = None
+    held_elsewhere: bool = False
+    """Another unit holds it: its organ may be asked to coordinate (申请协调)."""

@@ -121,7 +121,7 @@ def _refusal(
         if not isinstance(error, StaleForm):
             place = form[IDENTITY_FIELD[page]]
             place.errors = [*place.errors, str(error)]
-            return Refused(form, received)
+            return Refused(form, received, held_elsewhere=isinstance(error, HeldElsewhere))
         row = casework.find_row(office, folder.case.dossier_id, row_id or 0)
         different = answers.differences(form, form.answers(), row.values)
         return Refused(form, received, 409, str(error), different)

@@ -28,6 +28,8 @@ def show(task_id: int) -> Any:
     """The task's page; the applicant is led to the dossier, and a closed task to its case."""
     with reading() as office:
         task, case = deciding.seen_task(office, task_id)
+        if office.actor and casework.is_respondent(office.actor, case):
+            return redirect(url_for("respondents.show", number=case.number))
         if task.closed_at is not None:
             return _closed(office, task, case)
         if current_user.unit_id is not None and task.role == "applicant":

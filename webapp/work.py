@@ -18,6 +18,7 @@ from forms.cases import OpenCaseForm, StopForm
 from models import NO_LIMIT, Case, Qualification, Unit
 from models.calendar import office_date
 from models.qualifications import VALID
+from webapp import respondents
 from webapp.offices import reading, transaction
 from webapp.paging import page_of
 from webapp.security import allow
@@ -44,6 +45,7 @@ def index() -> Any:
             finished=[_entry(office, one) for one in casework.standings_of(office, closed.rows)],
             closed=closed,
             certificates=_certificates(office),
+            against=respondents.asked_now(office),
         )
 
 

@@ -28,7 +28,7 @@ from bpmn.casework.objections import answer_objections, object_to_notice, open_o
 from bpmn.casework.prerequisites import Offer, is_offered, offers_of, unmet_prerequisite
 from bpmn.casework.progress import PageProgress, progress_of
 from bpmn.casework.promotion import promotion_problems_of
-from bpmn.casework.rights import may_act, may_see_case
+from bpmn.casework.rights import is_respondent, may_act, may_see_case, may_see_paper
 from bpmn.casework.running import forget_diagrams, load_diagram, newest_version
 from bpmn.casework.standing import Standing, standings_of
 from bpmn.casework.submission import find_problems, submit
@@ -72,10 +72,12 @@ __all__ = [
     "forget_diagrams",
     "idle_conflicts",
     "is_offered",
+    "is_respondent",
     "known_facts",
     "load_diagram",
     "may_act",
     "may_see_case",
+    "may_see_paper",
     "newest_version",
     "next_wake",
     "object_to_notice",

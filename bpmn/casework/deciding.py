@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from bpmn.casework.inspection import places_of
 from bpmn.casework.objections import answer_objections, open_objections
-from bpmn.casework.rights import may_see_case, require_actor
+from bpmn.casework.rights import may_act, may_see_case, require_actor
 from bpmn.casework.running import load_diagram
 from bpmn.casework.tasks import complete_task, find_draft, held_task
 from bpmn.diagram import UserTask
@@ -110,7 +110,7 @@ def seen_task(office: Office, task_id: int) -> tuple[Task, Case]:
     case = office.db.get(Case, task.case_id) if task else None
     if task is None or case is None or office.actor is None:
         raise TaskNotFound(str(task_id))
-    if not may_see_case(office.actor, case):
+    if not (may_see_case(office.actor, case) or may_act(office.actor, task, case)):
         raise TaskNotFound(str(task_id))
     return task, case
 

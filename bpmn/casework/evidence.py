@@ -1,6 +1,7 @@
 """The other unit (对方单位) of a conflict: what it is asked, hands in and answers."""
 
 from collections.abc import Mapping
+from gettext import gettext as _
 from typing import Any
 
 from sqlalchemy import Select, delete, select
@@ -43,6 +44,25 @@ def open_answers(office: Office, case_ids: list[int]) -> dict[int, Task]:
     return {task.case_id: task for task in office.db.scalars(query)} if case_ids else {}
 
 
+def open_answer(office: Office, case: Case) -> Task:
+    """The open task of the other unit. Raises TaskDone when it is asked nothing now."""
+    task = open_answers(office, [case.id]).get(case.id)
+    if task is None:
+        raise TaskDone(_("答复协调申请"), "")
+    return task
+
+
+def statements_of(office: Office, case: Case) -> list[tuple[Task, str, str]]:
+    """What the other unit has handed in: the task, the word of its outcome, and its words."""
+    query = select(Task).where(
+        Task.case_id == case.id, Task.role == RESPONDENT, Task.closed_by.is_not(None)
+    )
+    return [
+        (task, _outcome(office, case, task), str((task.submission or {}).get("statement") or ""))
+        for task in office.db.scalars(query.order_by(Task.id))
+    ]
+
+
 def answer_form(
     office: Office, task: Task, case: Case, posted: Mapping[str, Any] | None = None
 ) -> TaskForm:
@@ -53,9 +73,14 @@ def answer_form(
     return form_for(words.form)(
         posted if posted is not None else (draft.values["typed"] if draft else None),
         today=office_date(office.now),
-        outcomes=[(outcome.value, outcome.label) for outcome in words.outcomes],
+        outcomes=outcomes_of(office, task, case),
         choices={"evidence": kinds},
     )
+
+
+def outcomes_of(office: Office, task: Task, case: Case) -> list[tuple[str, str]]:
+    """(value, word) of each answer that the diagram knows; none where more is only handed in."""
+    return [(one.value, one.label) for one in words_of(office, task, case).outcomes]
 
 
 def asked_of(office: Office, case: Case, task: Task) -> str:
@@ -73,14 +98,14 @@ def evidence_of(office: Office, case: Case) -> list[Attachment]:
 
 def attach_evidence(office: Office, case: Case, kind: str, stored: StoredFile) -> None:
     """Add a stored file to what the other unit hands in. Raises TaskDone when it is too late."""
-    _require_open(office, case)
+    _hold_answer(office, case)
     dossier_id = contest_of(office, case).answer_dossier_id
     office.db.add(new_attachment(office, dossier_id, ANSWER_PAGE, None, kind, stored))
 
 
 def detach_evidence(office: Office, case: Case, attachment_id: int) -> str:
     """Take a file back, while its task is open; returns its name. Raises AttachmentNotFound."""
-    _require_open(office, case)
+    _hold_answer(office, case)
     file = office.db.get(Attachment, attachment_id)
     if file is None or file.dossier_id != contest_of(office, case).answer_dossier_id:
         raise AttachmentNotFound(str(attachment_id))
@@ -100,14 +125,19 @@ def answer_claim(office: Office, task_id: int, posted: Mapping[str, Any]) -> Tas
     return form
 
 
+def _outcome(office: Office, case: Case, task: Task) -> str:
+    labels = {one.value: one.label for one in words_of(office, task, case).outcomes}
+    return labels.get(task.outcome or "", "")
+
+
 def _opinion(office: Office, case: Case) -> str:
     return str(latest_answers(office, case, "opinion").get("opinion") or "")
 
 
-def _require_open(office: Office, case: Case) -> None:
+def _hold_answer(office: Office, case: Case) -> None:
     """Hold the other unit's task, so that nothing is added while it is handed in."""
     held = _OPEN.where(Task.case_id == case.id).with_for_update()
     task = office.db.scalar(held.execution_options(populate_existing=True))
     if task is None:
-        raise TaskDone(case.number, "")
+        raise TaskDone(_("答复协调申请"), "")
     require_actor(office, task, case)

@@ -181,11 +181,12 @@ def files_of(office: Office, case: Case) -> dict[str, list[FileSeen]]:
     query = select(Attachment).where(Attachment.dossier_id == case.dossier_id)
     found: dict[str, list[FileSeen]] = {}
     for file in office.db.scalars(query.order_by(Attachment.id)):
-        found.setdefault(file.page, []).append(_seen(file))
+        found.setdefault(file.page, []).append(file_seen(file))
     return found
 
 
-def _seen(file: Attachment) -> FileSeen:
+def file_seen(file: Attachment) -> FileSeen:
+    """A file by the name of its kind."""
     kinds = {kind.key: kind.label for kind in PAGES[file.page].attachments}
     label = kinds.get(file.kind, file.kind)
     return FileSeen(file.id, label, file.filename, file.media_type, file.size, file.row_id)

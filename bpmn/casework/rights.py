@@ -2,7 +2,8 @@
 
 from bpmn.errors import NotPermitted
 from bpmn.office import Office
-from models import Account, Case, Task
+from certificates import KINDS
+from models import Account, Case, Document, Task
 
 APPLICANT = "applicant"
 RESPONDENT = "respondent"
@@ -21,6 +22,12 @@ def may_see_case(account: Account, case: Case) -> bool:
 def may_see_answer(account: Account, case: Case) -> bool:
     """What the other unit answered: that unit itself, and the organ; never the claimant."""
     return is_respondent(account, case) if account.unit_id is not None else _sees(account, case)
+
+
+def may_see_paper(account: Account, document: Document, case: Case) -> bool:
+    """Who sees the case; and the other unit, where the paper is served on it too."""
+    served = KINDS[document.kind].for_respondent and is_respondent(account, case)
+    return served or may_see_case(account, case)
 
 
 def is_respondent(account: Account, case: Case) -> bool:

@@ -34,9 +34,10 @@ OPEN: Mapping[frozenset[str], str] = {
         documents.pdf tasks.show trace.show""",
     frozenset({"applicant"}): """
         attachments.remove dossiers.answer dossiers.check dossiers.go dossiers.page dossiers.save
-        dossiers.submit dossiers.verdict messages.index messages.read rows.add rows.change
-        rows.remove work.choose work.delete work.index work.new work.withdraw""",
-    OFFICERS: "cases.index worklist.done",
+        conflicts.add conflicts.ask respondents.answer respondents.index respondents.remove
+        respondents.show dossiers.submit dossiers.verdict messages.index messages.read rows.add
+        rows.change rows.remove work.choose work.delete work.index work.new work.withdraw""",
+    OFFICERS: "cases.index messages.organ messages.organ_read worklist.done",
     OFFICERS | {"expert"}: "tasks.claim tasks.decide tasks.release worklist.index",
     frozenset({"approver"}): "cases.terminate",
     frozenset({"admin"}): """
@@ -47,6 +48,7 @@ OPEN: Mapping[frozenset[str], str] = {
 }
 RIGHTS = {endpoint: roles for roles, endpoints in OPEN.items() for endpoint in endpoints.split()}
 FOREIGN = {"attachments.show", "cases.data", "cases.dossier", "cases.show", "documents.pdf"}
+FOREIGN |= {"respondents.show", "conflicts.add"}
 FOREIGN |= {"tasks.show", "trace.show", "dossiers.page", "work.withdraw", "cases.terminate"}
 """Endpoints whose samples below belong to another unit and another organ."""
 UNREADY = {"health.ready"}
@@ -85,6 +87,7 @@ def samples(app: Flask) -> Mapping[str, object]:
             "row_id": 1,
             "correction_id": 1,
             "subject_id": 1,
+            "contest_id": 1,
             "kind": "document",
             "token": "unknown",
             "filename": "manifest.json",
