@@ -24,6 +24,7 @@ _WORDS = {
     "certificate_renewed": _("延续证书"),
     "qualification_cancelled": _("注销资质"),
     "unit_registered": _("新单位注册"),
+    "dossier_adopted": _("启用更新的数据"),
     "unit_changed": _("变更单位信息"),
     "certificate_reissued": _("换发证书"),
     "stop_requested": _("请求撤回或终止"),

@@ -81,6 +81,7 @@ def known_facts(office: Office, case: Case, page: str) -> dict[str, Any]:
         "unit_basics": {**facts, "email": actor.email if actor else ""},
         "unit_changes": {**{f"present_{fact}": facts[fact] for fact in facts}, **contact},
         "application": contact,
+        "update_request": contact,
         "leaders": {"legal_name": unit.legal_representative},
     }
     return known.get(page, {})

@@ -15,6 +15,7 @@ MILESTONES: Mapping[str, tuple[str, str]] = {
     "qualification_registered": ("done", _("登记资质")),
     "unit_changed": ("done", _("变更单位信息")),
     "certificate_reissued": ("done", _("换发证书")),
+    "dossier_adopted": ("done", _("启用更新的数据")),
     "unit_registered": ("done", _("登记法人单位身份")),
     "withdrawn": ("refused", _("申请单位撤回申请")),
     "terminated": ("refused", _("审批机关终止办理")),

@@ -1,12 +1,12 @@
 """满足情况: a case's rows against the standard of its class and specialties (R031, R162, R167)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 
 from bpmn.office import Office
 from bpmn.operations.answers import held_certificates, specialties_of
-from models import Case, DossierRow
+from models import Case, DossierRow, Qualification
 from models.standards import (
     EquipmentItem,
     StaffMember,
@@ -61,6 +61,23 @@ def targets_of(office: Office, case: Case) -> list[tuple[str, list[str]]]:
             for held in held_certificates(office, case)
         ]
     return [(kinds[case.certificate_type].certificate_class, specialties_of(office, case))]
+
+
+def shortfalls_by_certificate(
+    office: Office, case: Case, page: str
+) -> Iterator[tuple[Qualification, str, str]]:
+    """Yield (certificate, specialty, sentence) of what staff or equipment lack for those held."""
+    standard, rows = office.standard, rows_of(office, case.dossier_id, page)
+    for held in held_certificates(office, case):
+        letter = standard.certificate_types[held.certificate_type].certificate_class
+        for code in (part.specialty for part in held.specialties):
+            verdict = (
+                staff_verdict(standard, letter, [code], [_member(row) for row in rows])
+                if page == "staff"
+                else equipment_verdict(standard, letter, [code], [_item(row) for row in rows])
+            )
+            for sentence in verdict.shortfalls:
+                yield held, code, sentence
 
 
 def _member(row: DossierRow) -> StaffMember:
