@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from forms.accounts import ChangePasswordForm, LoginForm, RegisterForm
 from models import Account
-from webapp import demo_accounts, registration, throttle
+from webapp import demo_accounts, held, registration, throttle
 from webapp.navigation import home_of
 from webapp.offices import premises, reading, transaction
 from webapp.passwords import check_password, hash_password
@@ -67,9 +67,12 @@ def login() -> Any:
         if person is not None:
             session.permanent = True
             login_user(person)
-            return redirect(_next_page(person))
+            return redirect(held.take(request.form.get("held", "")) or _next_page(person))
     shown = demo_accounts.DEMO_ACCOUNTS if premises().settings.demo else ()
-    return render_template("accounts/login.html", form=form, demo_accounts=shown), status
+    held_words = request.form.get("held", "")
+    return render_template(
+        "accounts/login.html", form=form, demo_accounts=shown, held=held_words
+    ), status
 
 
 @blueprint.route("/logout", methods=["POST"])

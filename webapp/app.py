@@ -32,6 +32,7 @@ BLUEPRINTS = (
     "work",
     "dossiers",
     "rows",
+    "drafts",
     "conflicts",
     "respondents",
     "attachments",

@@ -7,20 +7,18 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 
 from bpmn import casework
-from bpmn.errors import StaleForm, SubmissionRefused
+from bpmn.errors import DraftsUnsaved, StaleForm, SubmissionRefused
 from bpmn.office import Office
 from forms.cases import AnswerForm
 from forms.pages import PAGES
-from models import DossierPage
 from webapp import answers, uploads
-from webapp.filters import moment
 from webapp.folders import Folder, frame, open_folder, problem_links, writable_folder
 from webapp.grids import WORDS, grid_of, verdict_of, won_rows
-from webapp.layouts import sections_of
 from webapp.offices import reading, transaction
 from webapp.refusals import Refused
 from webapp.security import allow
-from webapp.sheets import files_of, row_panel
+from webapp.sheets import page_sheet, row_panel
+from webapp.unsaved import drop_saved, keep_refused
 
 blueprint = Blueprint("dossiers", __name__)
 
@@ -50,9 +48,10 @@ def submit(task_id: int) -> Any:
     try:
         with transaction() as office:
             folder = writable_folder(office, task_id)
-            casework.submit(office, folder.case, task_id, folder.matter)
+            given_up = request.form.get("drafts") == "discard"
+            casework.submit(office, folder.case, task_id, folder.matter, give_up_drafts=given_up)
             number = folder.case.number
-    except SubmissionRefused:
+    except (SubmissionRefused, DraftsUnsaved):
         return show_check(task_id, refused=True), 422
     flash(_("办件 %s 已提交，等待审批。审批过程中不能修改材料。") % number, "success")
     return redirect(url_for("work.index"))
@@ -84,6 +83,7 @@ def save(task_id: int, page: str) -> Any:
     except StaleForm as stale:
         refused = _stale(task_id, page, received, str(stale))
     if refused is not None:
+        keep_refused(task_id, page)
         return show_page(task_id, page, refused)
     flash(_("“%s”已保存。") % PAGES[page].title, "success")
     return redirect(folder.address(page))
@@ -156,7 +156,7 @@ def show_page(
             context |= row_panel(office, folder, page, request.args.get("panel", ""), refused)
             template = "dossiers/grid.html"
         else:
-            context |= _sheet(office, folder, page, refused)
+            context |= page_sheet(office, folder, page, refused)
             template = "dossiers/page.html"
         shown = render_template(template, **context, title=PAGES[page].title)
     return shown, refused.status if refused else 200
@@ -186,6 +186,7 @@ def _save(task_id: int, page: str, received: uploads.Received) -> Refused | None
         revision = request.form.get("revision", 0, type=int)
         casework.save_page(office, folder.case, page, form.answers(), revision)
         uploads.keep(office, folder.case, page, None, received)
+        drop_saved(office, folder, page)
     return None
 
 
@@ -201,31 +202,6 @@ def _stale(task_id: int, page: str, received: uploads.Received, sentence: str) -
     if not different and not received.kept:
         return None
     return Refused(form, received, 409, sentence, different)
-
-
-def _sheet(office: Office, folder: Folder, page: str, refused: Refused | None) -> dict[str, Any]:
-    """The form of a page of plain fields, with its files."""
-    known = casework.find_page(office, folder.case.dossier_id, page)
-    values = known.values if known else None
-    form = refused.form if refused else casework.page_form(office, folder.case, page, data=values)
-    return {
-        "form": form,
-        "sections": sections_of(page, form),
-        "locked": [one.label.text for one in form if (one.render_kw or {}).get("readonly")],
-        "facts": answers.facts_of(form, values or {}),
-        "revision": known.revision if known else 0,
-        "saved": _saved_words(office, known),
-        "refused": refused,
-        "files": files_of(office, folder, page, None, values or {}, refused),
-    }
-
-
-def _saved_words(office: Office, known: DossierPage | None) -> str:
-    """已保存 14:05; with the day when that was not today."""
-    if known is None:
-        return _("尚未保存")
-    at, today = moment(known.saved_at), moment(office.now)[:10]
-    return _("已保存 %s") % at.removeprefix(f"{today} ")
 
 
 def _specialties(office: Office, folder: Folder) -> list[str]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from bpmn import errors
+from webapp import held
 
 STATUS: dict[type[Exception], int] = {
     errors.NotPermitted: 403,
@@ -33,6 +34,8 @@ STATUS: dict[type[Exception], int] = {
     errors.RowRepeated: 422,
     errors.DiagramRejected: 422,
     errors.SubmissionRefused: 422,
+    errors.DraftsUnsaved: 422,
+    errors.DraftTooLong: 413,
     errors.PaperRefused: 422,
     errors.OutcomeUnknown: 422,
     errors.UnitFactTaken: 409,
@@ -69,14 +72,15 @@ def show_clash(error: Exception) -> Any:
 
 
 def show_csrf(_error: Exception) -> Any:
-    return _page(400, _("页面已过期，请返回上一页刷新后重新提交；您填写的内容没有保存。"))
+    sentence = _("页面已过期，请返回上一页刷新后重新提交；您填写的内容没有保存。")
+    return held.page() or _page(400, sentence)
 
 
 def show_http(error: Exception) -> Any:
     code = error.code if isinstance(error, HTTPException) and error.code else 500
     if isinstance(error, HTTPException) and error.response is not None:
         return error.response
-    return _page(code, "")
+    return (held.page() if code == 401 else None) or _page(code, "")
 
 
 def show_fault(error: Exception) -> Any:

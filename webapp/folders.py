@@ -12,6 +12,7 @@ from bpmn.errors import DossierClosed, DossierProblem, TaskNotFound
 from bpmn.matter import Matter
 from bpmn.matters import MATTERS
 from bpmn.office import Office
+from forms.pages import PAGES
 from models import Case, Correction, Task
 
 
@@ -61,12 +62,16 @@ def frame(office: Office, folder: Folder, here: str) -> dict[str, Any]:
     problems = _problems(office, folder)
     progress = casework.progress_of(office, folder.case, folder.matter, problems)
     corrections = casework.open_corrections(office, folder.case) if folder.is_open else []
+    unsaved = casework.unsaved_places(office, folder.case) if folder.is_open else []
+    mine = {casework.place_of(o.page, o.row) for o in unsaved if o.account_id == office.actor_id}
     return {
         "folder": folder,
         "case": folder.case,
         "here": here,
         "certificate": office.standard.certificate_types[folder.case.certificate_type].name,
-        "pages": [_page_entry(folder, one) for one in progress],
+        "pages": [_page_entry(folder, one, mine) for one in progress],
+        "unsaved": [_unsaved(office, folder, one) for one in unsaved],
+        "unsaved_places": mine,
         "problem_count": len(problems),
         "corrections": [_item(folder, item) for item in corrections],
         "contested": conflicts.contested_of(office, folder.case),
@@ -89,7 +94,16 @@ def _problems(office: Office, folder: Folder) -> Sequence[DossierProblem]:
     return list(casework.find_problems(office, folder.case, folder.matter))
 
 
-def _page_entry(folder: Folder, one: casework.PageProgress) -> dict[str, Any]:
+def _unsaved(office: Office, folder: Folder, one: casework.UnsavedPlace) -> dict[str, Any]:
+    """A place with a draft; of a colleague's only who has it, and not what is in it."""
+    return {
+        "title": PAGES[one.page].title,
+        "by": "" if one.account_id == office.actor_id else one.name,
+        "url": folder.address(one.page, panel=one.row or None),
+    }
+
+
+def _page_entry(folder: Folder, one: casework.PageProgress, unsaved: set[str]) -> dict[str, Any]:
     if one.is_optional:
         state = "optional"
     elif not one.is_begun:
@@ -102,6 +116,7 @@ def _page_entry(folder: Folder, one: casework.PageProgress) -> dict[str, Any]:
         "url": folder.address(one.page),
         "state": state,
         "problems": one.problems,
+        "unsaved": any(place.partition("/")[0] == one.page for place in unsaved),
     }
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request
 
 from bpmn import casework
+from bpmn.casework import NEW
 from bpmn.errors import CaseworkError, HeldElsewhere, RowRepeated, StaleForm
 from bpmn.office import Office
 from forms import TaskForm
@@ -18,7 +19,7 @@ from webapp.grids import SIZE, WORDS
 from webapp.offices import reading, transaction
 from webapp.refusals import Refused
 from webapp.security import allow
-from webapp.sheets import NEW
+from webapp.unsaved import drop_saved, keep_refused
 
 blueprint = Blueprint("rows", __name__)
 
@@ -72,6 +73,7 @@ def _save(task_id: int, page: str, row_id: int | None) -> Any:
         saved = _refusal(task_id, page, row_id, received, error)
     if isinstance(saved, Refused):
         saved.row_id = row_id
+        keep_refused(task_id, page, _key(row_id))
         return show_page(task_id, page, saved)
     if row_id is None:
         flash(_("已保存：%s。可以继续添加，全部添加完后请关闭。") % saved.label, "success")
@@ -91,7 +93,13 @@ def _write(
             return Refused(form, received, received.status)
         row = _put(office, folder, page, row_id, form)
         uploads.keep(office, folder.case, page, row.id, received)
+        drop_saved(office, folder, page, _key(row_id))
         return row
+
+
+def _key(row_id: int | None) -> str:
+    """What the row is called in the place of its draft."""
+    return str(row_id) if row_id else NEW
 
 
 def _put(

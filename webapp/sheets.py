@@ -8,10 +8,11 @@ from flask import request, url_for
 from sqlalchemy import select
 
 from bpmn import casework
+from bpmn.casework import NEW
 from bpmn.errors import RowNotFound
 from bpmn.office import Office
 from forms.pages import PAGES
-from models import Attachment, DossierRow
+from models import Attachment, DossierPage, DossierRow
 from webapp import answers, uploads
 from webapp.addresses import is_record_number, record_number
 from webapp.filters import file_size, moment
@@ -19,8 +20,7 @@ from webapp.folders import Folder
 from webapp.grids import WORDS
 from webapp.layouts import sections_of
 from webapp.refusals import Refused
-
-NEW = "new"
+from webapp.unsaved import shown_form
 
 
 def files_of(
@@ -49,6 +49,27 @@ def files_of(
     ]
 
 
+def page_sheet(
+    office: Office, folder: Folder, page: str, refused: Refused | None
+) -> dict[str, Any]:
+    """The form of a page of plain fields, with its files."""
+    known = casework.find_page(office, folder.case.dossier_id, page)
+    values, revision = (known.values, known.revision) if known else ({}, 0)
+    shown = shown_form(office, folder, page, "", (values, revision), refused)
+    given = shown.form.answers() if shown.at else values
+    return {
+        "shown": shown,
+        "form": shown.form,
+        "sections": sections_of(page, shown.form),
+        "locked": [one.label.text for one in shown.form if (one.render_kw or {}).get("readonly")],
+        "facts": answers.facts_of(shown.form, values),
+        "revision": revision,
+        "saved": _saved_words(office, known),
+        "refused": refused,
+        "files": files_of(office, folder, page, None, given, refused),
+    }
+
+
 def row_panel(
     office: Office, folder: Folder, page: str, asked: str, refused: Refused | None
 ) -> dict[str, Any]:
@@ -61,22 +82,33 @@ def row_panel(
         row = _row(office, folder, page, int(asked))
     else:
         return {"panel": None, "refused": None}
-    values = dict(row.values) if row else {}
-    form = refused.form if refused else casework.page_form(office, folder.case, page, data=values)
+    values, revision = (dict(row.values), row.revision) if row else ({}, 0)
     row_id = row.id if row else None
+    key = str(row_id) if row_id else NEW
+    shown = shown_form(office, folder, page, key, (values, revision), refused)
+    given = shown.form.answers() if shown.at else values
     return {
         "panel": {
             "row": row,
+            "shown": shown,
             "title": WORDS[page]["change" if row else "add"],
-            "form": form,
-            "sections": sections_of(page, form),
-            "facts": answers.facts_of(form, values),
+            "form": shown.form,
+            "sections": sections_of(page, shown.form),
+            "facts": answers.facts_of(shown.form, values),
             "action": _action(folder, page, row_id),
             "saved": _last_saved(office, folder, page) if row is None else "",
-            "files": files_of(office, folder, page, row_id, values, refused),
+            "files": files_of(office, folder, page, row_id, given, refused),
         },
         "refused": refused,
     }
+
+
+def _saved_words(office: Office, known: DossierPage | None) -> str:
+    """已保存 14:05; with the day when that was not today."""
+    if known is None:
+        return _("尚未保存")
+    at, today = moment(known.saved_at), moment(office.now)[:10]
+    return _("已保存 %s") % at.removeprefix(f"{today} ")
 
 
 def _row(office: Office, folder: Folder, page: str, row_id: int | None) -> DossierRow | None:

@@ -22,6 +22,16 @@ from bpmn.casework.dossiers import (
     remove_row,
     save_page,
 )
+from bpmn.casework.drafts import (
+    NEW,
+    Typing,
+    UnsavedPlace,
+    drop_draft,
+    find_draft,
+    keep_draft,
+    place_of,
+    unsaved_places,
+)
 from bpmn.casework.filling import known_facts, page_form
 from bpmn.casework.former import held_before
 from bpmn.casework.objections import answer_objections, object_to_notice, open_objections
@@ -35,7 +45,6 @@ from bpmn.casework.submission import find_problems, submit
 from bpmn.casework.tasks import (
     claim_task,
     complete_task,
-    find_draft,
     find_task,
     release_task,
     save_draft,
@@ -44,10 +53,13 @@ from bpmn.casework.verdicts import equipment_verdict_of, rows_of, staff_verdict_
 from bpmn.casework.vocabulary import diagram_problems
 
 __all__ = [
+    "NEW",
     "Offer",
     "PageProgress",
     "Standing",
     "StoredFile",
+    "Typing",
+    "UnsavedPlace",
     "add_row",
     "answer_correction",
     "answer_objections",
@@ -61,6 +73,7 @@ __all__ = [
     "deploy_diagram",
     "detach_file",
     "diagram_problems",
+    "drop_draft",
     "equipment_verdict_of",
     "find_attachment",
     "find_case",
@@ -73,6 +86,7 @@ __all__ = [
     "idle_conflicts",
     "is_offered",
     "is_respondent",
+    "keep_draft",
     "known_facts",
     "load_diagram",
     "may_act",
@@ -90,6 +104,7 @@ __all__ = [
     "open_objections",
     "page_form",
     "progress_of",
+    "place_of",
     "promotion_problems_of",
     "release_task",
     "remove_row",
@@ -101,5 +116,6 @@ __all__ = [
     "standings_of",
     "stop_case",
     "submit",
+    "unsaved_places",
     "wake_case",
 ]

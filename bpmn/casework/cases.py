@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bpmn import engine
 from bpmn.casework.dossiers import copy_approved_dossier, new_dossier, remove_dossier
+from bpmn.casework.drafts import forget_drafts
 from bpmn.casework.prerequisites import unmet_prerequisite
 from bpmn.casework.rights import APPLICANT, may_see_case, require_role
 from bpmn.casework.running import LoadedDiagram, advance, lock_case, new_case, start_case
@@ -137,6 +138,7 @@ def delete_case(office: Office, case: Case) -> None:
     if locked.submitted_at is not None:
         raise CaseAlreadySubmitted(case.number)
     record(office, locked, "deleted")
+    forget_drafts(office, office.db.scalars(select(Task.id).where(Task.case_id == locked.id)))
     office.db.execute(delete(Task).where(Task.case_id == locked.id))
     office.db.delete(locked)
     office.db.flush()  # the case refers to its dossier and so must go first

@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlalchemy import select
 
+from bpmn.casework.drafts import find_draft
 from bpmn.casework.inspection import places_of
 from bpmn.casework.objections import answer_objections, open_objections
 from bpmn.casework.rights import may_act, may_see_case, require_actor
 from bpmn.casework.running import load_diagram
-from bpmn.casework.tasks import complete_task, find_draft, held_task
+from bpmn.casework.tasks import complete_task, held_task
 from bpmn.diagram import UserTask
 from bpmn.errors import StaleForm, TaskDone, TaskNotFound
 from bpmn.office import Office

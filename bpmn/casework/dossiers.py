@@ -12,7 +12,7 @@ from bpmn.casework.rows import ROW_RULES
 from bpmn.errors import DossierClosed, RowNotFound, RowRepeated, StaleForm
 from bpmn.office import Office
 from forms.pages import PAGES
-from models import Attachment, Case, Dossier, DossierPage, DossierRow, Task, Unit
+from models import Attachment, Case, Dossier, DossierPage, DossierRow, Draft, Task, Unit
 
 # Built once: building a statement costs more than running it.
 _APPLICANT_TASK = select(Task).where(
@@ -25,8 +25,10 @@ _PAGE = select(DossierPage).where(
 )
 
 
-def require_open_dossier(office: Office, case: Case) -> None:
-    """Hold the dossier for writing. Raises DossierClosed after 提交, until returned (R060).
+def require_open_dossier(office: Office, case: Case) -> Task:
+    """Hold the dossier for writing and give the task in which it is filled in.
+
+    Raises DossierClosed after 提交, until returned (R060).
 
     The unit's task is locked, so that a page cannot be saved while the dossier is handed in.
     """
@@ -34,6 +36,7 @@ def require_open_dossier(office: Office, case: Case) -> None:
     if task is None:
         raise DossierClosed(case.number)
     require_actor(office, task, case)
+    return task
 
 
 def applicant_task(office: Office, case: Case) -> Task | None:
@@ -92,8 +95,10 @@ def change_row(
 
 def remove_row(office: Office, case: Case, row_id: int) -> None:
     """Take a row out of the dossier (移除) and free what it alone held."""
-    require_open_dossier(office, case)
+    task = require_open_dossier(office, case)
     row = find_row(office, case.dossier_id, row_id)
+    unsaved = delete(Draft).where(Draft.task_id == task.id, Draft.place == f"{row.page}/{row.id}")
+    office.db.execute(unsaved)
     office.db.execute(delete(Attachment).where(Attachment.row_id == row.id))
     office.db.delete(row)
     office.db.flush()  # the claims are released by what rows are left

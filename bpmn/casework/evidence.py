@@ -8,8 +8,9 @@ from sqlalchemy import Select, delete, select
 
 from bpmn.casework.attachments import StoredFile, new_attachment
 from bpmn.casework.deciding import words_of
+from bpmn.casework.drafts import find_draft
 from bpmn.casework.rights import RESPONDENT, is_respondent, require_actor
-from bpmn.casework.tasks import complete_task, find_draft, held_task
+from bpmn.casework.tasks import complete_task, held_task
 from bpmn.errors import AttachmentNotFound, CaseNotFound, TaskDone
 from bpmn.office import Office
 from bpmn.operations.answers import latest_answers

@@ -12,6 +12,7 @@ from sqlalchemy.orm import defer, undefer
 
 from bpmn import engine, operations
 from bpmn.casework.claims import release_unused_claims
+from bpmn.casework.drafts import forget_drafts
 from bpmn.casework.rights import UNIT_ROLES
 from bpmn.diagram import Diagram, UserTask, read_diagram
 from bpmn.errors import CaseNotFound, TaskNotFound
@@ -205,11 +206,13 @@ def _withdraw_tasks(office: Office, case: Case, step: engine.Step) -> None:
     gone = [closed.id for closed in step.closed if not closed.completed]
     if not gone:
         return
-    office.db.execute(
+    closed = office.db.scalars(
         update(Task)
         .where(Task.case_id == case.id, Task.engine_id.in_(gone), Task.closed_at.is_(None))
         .values(closed_at=office.now)
+        .returning(Task.id)
     )
+    forget_drafts(office, closed)
 
 
 def _open_task(

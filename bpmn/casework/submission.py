@@ -7,10 +7,11 @@ from sqlalchemy import select
 
 from bpmn import engine
 from bpmn.casework.dossiers import require_open_dossier
+from bpmn.casework.drafts import unsaved_places
 from bpmn.casework.filling import as_formdata, page_form
 from bpmn.casework.running import lock_case_of
 from bpmn.casework.tasks import complete_task
-from bpmn.errors import DossierProblem, SubmissionRefused
+from bpmn.errors import DossierProblem, DraftsUnsaved, SubmissionRefused
 from bpmn.matter import Matter
 from bpmn.office import Office
 from forms.attachments import missing_attachments
@@ -18,13 +19,21 @@ from forms.pages import PAGES
 from models import Attachment, Case, Correction, DossierPage
 
 
-def submit(office: Office, case: Case, task_id: int, matter: Matter) -> engine.Step:
-    """Hand the dossier in. Raises SubmissionRefused with every problem (R032, R033)."""
+def submit(
+    office: Office, case: Case, task_id: int, matter: Matter, *, give_up_drafts: bool = False
+) -> engine.Step:
+    """Hand the dossier in. Raises SubmissionRefused with every problem (R032, R033).
+
+    Raises DraftsUnsaved when something typed was not saved, unless that is given up: a draft is
+    no part of what is handed in.
+    """
     lock_case_of(office, task_id)  # nobody saves a page between the checks and the end of the task
     require_open_dossier(office, case)
     problems = tuple(find_problems(office, case, matter))
     if problems:
         raise SubmissionRefused(problems)
+    if not give_up_drafts and unsaved_places(office, case):
+        raise DraftsUnsaved
     return complete_task(office, task_id, {})
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any, cast
 
-from sqlalchemy import Table, bindparam, delete, select, update
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from bpmn import engine
+from bpmn.casework.drafts import find_draft, forget_drafts
 from bpmn.casework.rights import require_actor
 from bpmn.casework.running import LoadedDiagram, advance, load_diagram, lock_case_of
 from bpmn.diagram import UserTask
@@ -20,7 +21,7 @@ from models import Account, Case, Draft, Task
 _TASK = (
     select(Task).where(Task.id == bindparam("task_id")).execution_options(populate_existing=True)
 )
-_TASKS, _DRAFTS = cast(Table, Task.__table__), cast(Table, Draft.__table__)
+_TASKS = cast(Table, Task.__table__)
 _CLOSE = (
     update(_TASKS)
     .where(_TASKS.c.id == bindparam("task_id"))
@@ -31,7 +32,6 @@ _CLOSE = (
         outcome=bindparam("new_outcome"),
     )
 )
-_FORGET_DRAFTS = delete(_DRAFTS).where(_DRAFTS.c.task_id == bindparam("task_id"))
 
 
 def find_task(office: Office, task_id: int) -> Task:
@@ -72,12 +72,6 @@ def save_draft(office: Office, task_id: int, values: Mapping[str, Any]) -> None:
     office.db.add(draft)
 
 
-def find_draft(office: Office, task: Task) -> Draft | None:
-    return office.db.scalar(
-        select(Draft).where(Draft.task_id == task.id, Draft.account_id == office.actor_id)
-    )
-
-
 def complete_task(office: Office, task_id: int, answers: Mapping[str, Any]) -> engine.Step:
     """Write down the answers, hand the outcome to the diagram, and let it run on.
 
@@ -110,7 +104,7 @@ def _close(
     }
     given = {f"new_{column}": value for column, value in values.items()}
     office.db.execute(_CLOSE, {"task_id": task.id, **given})
-    office.db.execute(_FORGET_DRAFTS, {"task_id": task.id})
+    forget_drafts(office, [task.id])
     for column, value in values.items():
         set_committed_value(task, column, value)
 

@@ -56,6 +56,20 @@ class NothingContested(CaseworkError):
         super().__init__(_("现在没有其他单位持有，不需要协调，可以直接保存。"))
 
 
+class DraftTooLong(CaseworkError):
+    """More was typed than a form can hold."""
+
+    def __init__(self) -> None:
+        super().__init__(_("内容太长，不能暂存，请删减后再试。"))
+
+
+class DraftsUnsaved(CaseworkError):
+    """Something was typed and neither saved nor given up."""
+
+    def __init__(self) -> None:
+        super().__init__(_("还有未保存的内容，请先保存或放弃。"))
+
+
 class AttachmentNotFound(CaseworkError):
     def __init__(self, attachment_id: str) -> None:
         self.attachment_id = attachment_id

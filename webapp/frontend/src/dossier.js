@@ -1,8 +1,10 @@
 // On the pages of a file: what is not saved yet, files on their way, the panel that stays open.
+import { start as startDrafts } from './parts/drafts.js';
 import { start as startPanel } from './parts/panel.js';
 import { start as startUnsaved } from './parts/unsaved.js';
 import { start as startUpload } from './parts/upload.js';
 
+startDrafts();
 startUnsaved();
 startUpload();
 startPanel();

@@ -1,4 +1,4 @@
-// Says 已保存, 未保存 or 离线 beside the form, and asks before a page with unsaved words is left.
+// Of forms that keep no drafts by themselves (drafts.js): says 已保存, 未保存 or 离线 beside the form, and asks before a page with unsaved words is left.
 // The words come from the page: <span data-save-state data-unsaved="…" data-offline="…">.
 const changed = new Set();
 let leaving = false;
@@ -46,7 +46,7 @@ function warn(event) {
 // would not ask. One that leaves the form where it is loses nothing.
 function askBeforeSwap(event) {
   const { elt, target } = event.detail;
-  const words = document.querySelector('[data-save-state]')?.dataset.leave;
+  const words = document.querySelector('form[data-unsaved] [data-save-state]')?.dataset.leave;
   if (!words || elt.matches('form[data-unsaved]')) return;
   if (![...changed].some((form) => target.contains(form))) return;
   event.preventDefault();
@@ -57,7 +57,7 @@ function askBeforeSwap(event) {
 
 function show() {
   const state = navigator.onLine ? (changed.size ? 'unsaved' : 'saved') : 'offline';
-  document.querySelectorAll('[data-save-state]').forEach((place) => {
+  document.querySelectorAll('form[data-unsaved] [data-save-state]').forEach((place) => {
     place.dataset.saved ??= place.textContent;
     place.dataset.state = state;
     const words = place.dataset[state] ?? '';
