@@ -82,24 +82,27 @@ def row_panel(
         row = _row(office, folder, page, int(asked))
     else:
         return {"panel": None, "refused": None}
+    return {"panel": _panel(office, folder, page, row, refused), "refused": refused}
+
+
+def _panel(
+    office: Office, folder: Folder, page: str, row: DossierRow | None, refused: Refused | None
+) -> dict[str, Any]:
     values, revision = (dict(row.values), row.revision) if row else ({}, 0)
     row_id = row.id if row else None
     key = str(row_id) if row_id else NEW
     shown = shown_form(office, folder, page, key, (values, revision), refused)
     given = shown.form.answers() if shown.at else values
     return {
-        "panel": {
-            "row": row,
-            "shown": shown,
-            "title": WORDS[page]["change" if row else "add"],
-            "form": shown.form,
-            "sections": sections_of(page, shown.form),
-            "facts": answers.facts_of(shown.form, values),
-            "action": _action(folder, page, row_id),
-            "saved": _last_saved(office, folder, page) if row is None else "",
-            "files": files_of(office, folder, page, row_id, given, refused),
-        },
-        "refused": refused,
+        "row": row,
+        "shown": shown,
+        "title": WORDS[page]["change" if row else "add"],
+        "form": shown.form,
+        "sections": sections_of(page, shown.form),
+        "facts": answers.facts_of(shown.form, values),
+        "action": _action(folder, page, row_id),
+        "saved": _last_saved(office, folder, page) if row is None else "",
+        "files": files_of(office, folder, page, row_id, given, refused),
     }
 
 
