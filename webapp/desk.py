@@ -111,7 +111,8 @@ def _tab_variables(
 ) -> dict[str, Any]:
     if tab == MATERIALS:
         own = inspection.sections_of(office, case, pages, revealed)
-        return {"sections": [*own, *conflict_file.conflict_sections(office, case)]}
+        sides = conflict_file.conflict_sections(office, case)
+        return {"sections": [*sides[:1], *own, *sides[1:]]}
     if tab == VERDICTS:
         return {
             "verdicts": [

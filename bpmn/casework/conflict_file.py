@@ -19,7 +19,10 @@ from models.calendar import office_date
 
 
 def conflict_sections(office: Office, case: Case) -> list[Section]:
-    """What stands beside the claimant's pages; nothing for a case that is no conflict."""
+    """What is contested, and the other unit's answer: the claimant's own pages stand between.
+
+    Nothing for a case that is no conflict.
+    """
     actor = office.actor
     if case.respondent_id is None or actor is None or actor.unit_id is not None:
         return []

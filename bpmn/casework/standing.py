@@ -7,13 +7,18 @@ from gettext import gettext as _
 
 from sqlalchemy import func, select
 
-from bpmn.casework.rights import APPLICANT
+from bpmn.casework.rights import APPLICANT, RESPONDENT
 from bpmn.casework.running import load_diagram
 from bpmn.office import Office
 from models import NO_LIMIT, Case, Correction, Notice, Task
 from models.calendar import office_date
 
-_BY_CLOCK = {"acceptance": _("等待受理"), "decision": _("审批中"), "issue": _("制证中")}
+_BY_CLOCK = {
+    "acceptance": _("等待受理"),
+    "decision": _("审批中"),
+    "issue": _("制证中"),
+    "answer": _("等待答复"),
+}
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,7 @@ def _standing(office: Office, case: Case, task: Task | None, notice: Notice | No
         return _closed(office, case, case.closed_at)
     if task is not None and task.role == APPLICANT:
         return _mine(office, case, task)
-    organ = case.authority.name if case.authority else _("审批机关")
+    organ = _at_work(case, task)
     if task is not None:
         status = _BY_CLOCK.get(task.clock, _("办理中"))
         ask = _("{organ}正在办理“{task}”，您现在不需要操作。").format(organ=organ, task=task.name)
@@ -76,6 +81,13 @@ def _standing(office: Office, case: Case, task: Task | None, notice: Notice | No
     ask = _("{organ}正在办理，您现在不需要操作。").format(organ=organ)
     since = case.submitted_at or case.opened_at
     return Standing(case, None, _("办理中"), "current", ask, since, NO_LIMIT)
+
+
+def _at_work(case: Case, task: Task | None) -> str:
+    """Whose turn it is, when it is not the unit's."""
+    if task is not None and task.role == RESPONDENT and case.respondent is not None:
+        return case.respondent.name
+    return case.authority.name if case.authority else _("审批机关")
 
 
 def _mine(office: Office, case: Case, task: Task) -> Standing:

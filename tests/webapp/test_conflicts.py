@@ -138,6 +138,8 @@ def test_it_is_not_offered_as_a_new_work(parties: Parties) -> None:
 
 def test_the_other_unit_sees_it_masked_and_nothing_of_the_claimant(parties: Parties) -> None:
     number = parties.contested().case().number
+    waiting = text_of(parties.claimant.get("/work").text)
+    assert "渭水工程测量有限公司正在办理“答复协调申请”，您现在不需要操作。" in waiting
     pages = [f"/conflicts/{number}", "/conflicts", "/work", "/messages"]
     seen = "".join(parties.holder.get(page).get_data(as_text=True) for page in pages)
 
