@@ -73,15 +73,10 @@ def known_facts(office: Office, case: Case, page: str) -> dict[str, Any]:
     unit = case.unit
     actor = office.actor if office.actor and office.actor.unit_id == unit.id else None
     facts = {fact: getattr(unit, column) for column, fact in ADOPTED.items()}
-    contact = {
-        "contact_name": actor.name if actor else "",
-        "contact_mobile": actor.mobile if actor else "",
-    }
+    contact = {"contact_name": actor.name, "contact_mobile": actor.mobile} if actor else {}
     known: dict[str, dict[str, Any]] = {
         "unit_basics": {**facts, "email": actor.email if actor else ""},
-        "unit_changes": {**{f"present_{fact}": facts[fact] for fact in facts}, **contact},
-        "application": contact,
-        "update_request": contact,
+        "unit_changes": {f"present_{fact}": facts[fact] for fact in facts},
         "leaders": {"legal_name": unit.legal_representative},
     }
-    return known.get(page, {})
+    return {**contact, **known.get(page, {})}
