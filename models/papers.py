@@ -26,7 +26,9 @@ class Document(Base):
 
     id: Mapped[PrimaryKey]
     case_id: Mapped[int] = mapped_column(Key, ForeignKey("case.id"))
-    qualification_id: Mapped[int | None] = mapped_column(Key, ForeignKey("qualification.id"))
+    qualification_id: Mapped[int | None] = mapped_column(
+        Key, ForeignKey("qualification.id"), index=True
+    )
     kind: Mapped[Code]
     title: Mapped[Name]
     number: Mapped[str] = mapped_column(String(60), unique=True)

@@ -8,6 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import Base, Code, Key, Name, PrimaryKey
 
 VALID, REPLACED, CANCELLED = "valid", "replaced", "cancelled"
+RENEWAL_LATEST_DAYS = 30
+"""延续 is applied for at least so many days before the last (行政许可法 Art. 50, policy 2.3)."""
+RENEWAL_OPENS_DAYS = 90
+"""From when a unit is reminded; assumed, no rule says how early it may apply."""
 
 
 class Qualification(Base):
@@ -23,6 +27,8 @@ class Qualification(Base):
             sqlite_where=text("status = 'valid'"),
             postgresql_where=text("status = 'valid'"),
         ),
+        Index(None, "authority_id", "valid_until"),
+        Index(None, "valid_until"),
     )
 
     id: Mapped[PrimaryKey]

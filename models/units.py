@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import AwareDateTime, Base, Key, Name, PrimaryKey, Time
@@ -12,6 +12,7 @@ class Unit(Base):
     """What the authority has approved about a unit; changed only by operations of a case (R151)."""
 
     __tablename__ = "unit"
+    __table_args__ = (Index(None, "province", "city"),)
 
     id: Mapped[PrimaryKey]
     name: Mapped[Name] = mapped_column(unique=True)

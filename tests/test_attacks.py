@@ -14,7 +14,7 @@ from forms import FORMS
 from forms.accounts import ChangePasswordForm, LoginForm, RegisterForm
 from forms.administration import AuthorityForm, RolesForm, StaffForm
 from forms.cases import AnswerForm, ObjectionForm, OpenCaseForm, StopForm
-from models import Account, Attachment, Case, Document, DossierRow, Notice, Task
+from models import Account, Attachment, Case, Document, DossierRow, Notice, Qualification, Task
 from tests.attacked import attacked_app, visit_as
 from tests.conftest import POSTGRES_ANSWERS
 from tests.webapp.folder import id_number
@@ -27,7 +27,7 @@ WORDS = ("x\x00y", "'; DROP TABLE unit; --")
 ARGUMENTS = (
     *("page", "sheet", "panel", "saved", "row", "file", "version", "year", "text", "q", "number"),
     *("list", "tab", "status", "element", "due", "view", "stream", "actor", "kind", "since"),
-    *("until", "show", "next", "download"),
+    *("until", "show", "next", "download", "specialty", "within", "own"),
 )
 OTHER_FORMS = (
     *(ChangePasswordForm, LoginForm, RegisterForm, AuthorityForm, RolesForm, StaffForm),
@@ -77,6 +77,8 @@ def samples(attacked: Flask) -> Mapping[str, Any]:
             "row_id": db.scalars(
                 select(DossierRow.id).where(DossierRow.dossier_id == case.dossier_id)
             ).first(),
+            "qualification_id": db.scalars(select(Qualification.id)).first(),
+            "unit_id": case.unit_id,
             "key": "qualification_application",
             "code": "61",
             "page": "staff",

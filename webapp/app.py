@@ -41,6 +41,7 @@ BLUEPRINTS = (
     "cases",
     "trace",
     "documents",
+    "certificates",
     "notices",
     "verification",
     "messages",

@@ -16,6 +16,7 @@ STATUS: dict[type[Exception], int] = {
     errors.NotPermitted: 403,
     errors.CaseNotFound: 404,
     errors.TaskNotFound: 404,
+    errors.CertificateNotFound: 404,
     errors.RowNotFound: 404,
     errors.AttachmentNotFound: 404,
     errors.TaskDone: 409,

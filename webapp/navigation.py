@@ -5,6 +5,7 @@ from typing import Any
 
 ENTRIES: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("work.index", _("工作列表"), frozenset({"applicant"})),
+    ("certificates.mine", _("资质证书"), frozenset({"applicant"})),
     ("messages.index", _("消息"), frozenset({"applicant"})),
     (
         "worklist.index",
@@ -14,6 +15,11 @@ ENTRIES: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("messages.organ", _("消息"), frozenset({"window", "reviewer", "checker", "approver"})),
     ("worklist.done", _("已办"), frozenset({"window", "reviewer", "checker", "approver"})),
     ("cases.index", _("办件查询"), frozenset({"window", "reviewer", "checker", "approver"})),
+    (
+        "certificates.index",
+        _("证书台账"),
+        frozenset({"window", "reviewer", "checker", "approver"}),
+    ),
     ("admin.diagrams", _("流程图"), frozenset({"admin"})),
     ("users.index", _("用户"), frozenset({"admin"})),
     ("admin.authorities", _("审批机关"), frozenset({"admin"})),

@@ -1,6 +1,5 @@
 """工作列表: the unit's works, what is asked of it now, and beginning, deleting, withdrawing one."""
 
-from datetime import date, timedelta
 from gettext import gettext as _
 from typing import Any
 
@@ -9,6 +8,7 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from bpmn import casework
+from bpmn.casework.validity import validity_of
 from bpmn.errors import MessageNotExpected, OpenCaseExists, PrerequisiteUnmet
 from bpmn.matter import Matter
 from bpmn.matters import MATTERS
@@ -26,7 +26,6 @@ from webapp.security import allow
 blueprint = Blueprint("work", __name__)
 
 NEAR_DAYS = 2
-EXPIRY_WARNING = timedelta(days=90)
 
 
 @blueprint.get("/work")
@@ -196,17 +195,7 @@ def _certificates(office: Office) -> list[dict[str, Any]]:
             "held": held,
             "name": standard.certificate_types[held.certificate_type].name,
             "specialties": [standard.specialties[p.specialty].name for p in held.specialties],
-            "expiry": _expiry(held.valid_until, today),
+            "validity": validity_of(held, today),
         }
         for held in office.db.scalars(query.order_by(Qualification.id))
     ]
-
-
-def _expiry(until: date, today: date) -> tuple[str, str]:
-    """(kind of chip, words) of a certificate's last day."""
-    left = (until - today).days
-    if left < 0:
-        return "overdue", _("已过有效期")
-    if until - today <= EXPIRY_WARNING:
-        return "near", _("还有 %d 天到期") % left
-    return "normal", _("有效")

@@ -3,10 +3,11 @@
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from gettext import gettext as _
 
 from sqlalchemy import select
 
+from bpmn.casework.history import ended_on, void_since
+from bpmn.casework.validity import EXPIRED, STATUS_WORDS, status_on
 from bpmn.office import Office
 from bpmn.operations.facts import issuing_organ, names_of
 from certificates.numbers import parse_certificate_number
@@ -14,8 +15,6 @@ from models import Authority, Document, Qualification, QualificationChange, Unit
 from models.calendar import office_date
 from models.papers import ISSUED
 from models.qualifications import REPLACED, VALID
-
-EXPIRED = "expired"
 
 
 @dataclass(frozen=True)
@@ -32,10 +31,16 @@ class VerifiedPaper:
 
 @dataclass(frozen=True)
 class VerifiedCertificate:
-    """A certificate as it stands today; `status` is valid, expired, replaced or cancelled."""
+    """What was scanned or asked for, and the certificate itself, as they stand today.
+
+    `status` and `standing` are valid, expired, replaced or cancelled. They differ when a paper was
+    made anew: the scanned one is replaced while the certificate goes on.
+    """
 
     status: str
     status_words: str
+    standing: str
+    standing_words: str
     number: str
     class_name: str
     unit: str
@@ -45,6 +50,13 @@ class VerifiedCertificate:
     issued_on: date
     valid_until: date
     papers: tuple[VerifiedPaper, ...]
+    """Those that are good now: of the newest version."""
+    paper_void_since: date | None
+    """Set when the paper that was scanned has been made anew since; the certificate may stand."""
+    ended_on: date | None
+    """The day on which the certificate was cancelled or replaced."""
+    successor: str
+    """The number of the unit's valid certificate of the same kind, when this one was replaced."""
 
 
 def tidy_number(text: str) -> str:
@@ -63,9 +75,11 @@ def certificate_by_number(office: Office, number: str) -> VerifiedCertificate | 
 
 
 def certificate_by_token(office: Office, token: str) -> VerifiedCertificate | None:
-    """The certificate on whose papers the token stands; papers of an older version are void."""
-    issued = select(Qualification).join(QualificationChange)
-    found = office.db.scalar(issued.where(QualificationChange.token == token).limit(1))
+    """By the code of any version of its papers, also of those that are void by now."""
+    query = select(QualificationChange.qualification_id).where(QualificationChange.token == token)
+    older = office.db.scalar(query.limit(1))
+    known = Qualification.token == token if older is None else Qualification.id == older
+    found = office.db.scalar(select(Qualification).where(known))
     return _certificate(office, found, token) if found else None
 
 
@@ -74,18 +88,17 @@ def paper_by_token(office: Office, token: str) -> VerifiedPaper | None:
     return _paper(found) if found else None
 
 
-def _certificate(office: Office, found: Qualification, token: str) -> VerifiedCertificate:
-    status = _status(office, found, token)
+def _certificate(office: Office, found: Qualification, token: str = "") -> VerifiedCertificate:
+    standing = status_on(found, office_date(office.now))
+    void = None if token in ("", found.token) else void_since(found, token)
+    status = REPLACED if void and standing in (VALID, EXPIRED) else standing
     approved = {part.specialty: part.approved_on for part in found.specialties}
     organ = issuing_organ(office, office.db.get_one(Authority, found.authority_id))
-    papers = select(Document).where(
-        Document.qualification_id == found.id,
-        Document.token == token,
-        Document.status == ISSUED,
-    )
     return VerifiedCertificate(
         status=status,
-        status_words=_WORDS[status],
+        status_words=STATUS_WORDS[status],
+        standing=standing,
+        standing_words=STATUS_WORDS[standing],
         number=found.number,
         class_name=office.standard.certificate_types[found.certificate_type].name,
         unit=office.db.get_one(Unit, found.unit_id).name,
@@ -93,24 +106,31 @@ def _certificate(office: Office, found: Qualification, token: str) -> VerifiedCe
         specialties=tuple((names_of(office, [code])[0], day) for code, day in approved.items()),
         issued_on=found.issued_on,
         valid_until=found.valid_until,
-        papers=tuple(_paper(one) for one in office.db.scalars(papers.order_by(Document.id))),
+        papers=_good_papers(office, found),
+        paper_void_since=void,
+        ended_on=ended_on(found),
+        successor=_successor(office, found),
     )
 
 
-_WORDS = {
-    VALID: _("有效"),
-    EXPIRED: _("已过期"),
-    REPLACED: _("已被替换"),
-    "cancelled": _("已注销"),
-}
+def _good_papers(office: Office, found: Qualification) -> tuple[VerifiedPaper, ...]:
+    query = select(Document).where(
+        Document.qualification_id == found.id,
+        Document.status == ISSUED,
+        Document.token == found.token,
+    )
+    return tuple(_paper(one) for one in office.db.scalars(query.order_by(Document.id)))
 
 
-def _status(office: Office, found: Qualification, token: str) -> str:
-    if found.status == VALID and found.token != token:
-        return REPLACED
-    if found.status == VALID and found.valid_until < office_date(office.now):
-        return EXPIRED
-    return found.status
+def _successor(office: Office, found: Qualification) -> str:
+    if found.status != REPLACED:
+        return ""
+    query = select(Qualification.number).where(
+        Qualification.unit_id == found.unit_id,
+        Qualification.certificate_type == found.certificate_type,
+        Qualification.status == VALID,
+    )
+    return office.db.scalar(query) or ""
 
 
 def _paper(document: Document) -> VerifiedPaper:

@@ -21,6 +21,14 @@ class CaseNotFound(CaseworkError):
         super().__init__(_("没有找到办件 {number}。").format(number=number))
 
 
+class CertificateNotFound(CaseworkError):
+    """No such certificate, or none whose history the actor may see."""
+
+    def __init__(self, number: str) -> None:
+        self.number = number
+        super().__init__(_("没有这份证书，或者您无权查看它的变动记录。"))
+
+
 class TaskNotFound(CaseworkError):
     """No such task, or none that the actor may see."""
 

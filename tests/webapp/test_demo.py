@@ -81,7 +81,7 @@ def test_every_organ_has_work_and_the_city_has_some_of_each_kind(premises: Premi
         )
         assert office.db.scalar(overdue) == 1
         granted = select(func.count()).where(Document.kind == "certificate_original")
-        assert office.db.scalar(granted) == 6
+        assert office.db.scalar(granted) == 7
     assert {level for level, _role in waiting} == {"city", "province", "ministry"}
     assert {role for level, role in waiting if level == "city"} == {
         "window",

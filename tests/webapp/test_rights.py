@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from werkzeug.routing import Rule
 
-from models import Account, Attachment, Case, Document, Notice, Task
+from models import Account, Attachment, Case, Document, Notice, Qualification, Task
 from tests.conftest import Login
 from webapp.offices import Premises
 from webapp.security import MEMBER, PUBLIC, allowed_roles
@@ -31,13 +31,16 @@ OPEN: Mapping[frozenset[str], str] = {
         notices.received notices.show static verification.index verification.show""",
     frozenset({MEMBER}): """
         accounts.logout accounts.password attachments.show cases.data cases.dossier cases.show
-        documents.pdf tasks.show trace.show""",
+        certificates.show documents.pdf tasks.show trace.show""",
     frozenset({"applicant"}): """
+        certificates.mine
         attachments.remove dossiers.answer dossiers.check dossiers.go dossiers.page dossiers.save
         conflicts.add conflicts.ask respondents.answer respondents.index respondents.remove
         respondents.show dossiers.submit dossiers.verdict messages.index messages.read rows.add
         rows.change rows.remove work.choose work.delete work.index work.new work.withdraw""",
-    OFFICERS: "cases.index messages.organ messages.organ_read worklist.done",
+    OFFICERS: """
+        cases.index certificates.export certificates.index certificates.unit messages.organ
+        messages.organ_read worklist.done""",
     OFFICERS | {"expert"}: "tasks.claim tasks.decide tasks.release worklist.index",
     frozenset({"approver"}): "cases.terminate",
     frozenset({"admin"}): """
@@ -50,6 +53,7 @@ RIGHTS = {endpoint: roles for roles, endpoints in OPEN.items() for endpoint in e
 FOREIGN = {"attachments.show", "cases.data", "cases.dossier", "cases.show", "documents.pdf"}
 FOREIGN |= {"respondents.show", "conflicts.add"}
 FOREIGN |= {"tasks.show", "trace.show", "dossiers.page", "work.withdraw", "cases.terminate"}
+FOREIGN |= {"certificates.show"}
 """Endpoints whose samples below belong to another unit and another organ."""
 UNREADY = {"health.ready"}
 """Says 503 here, and rightly: no worker runs beside a test."""
@@ -71,6 +75,7 @@ def samples(app: Flask) -> Mapping[str, object]:
         assert case is not None
         task = db.scalars(select(Task).where(Task.case_id == case.id)).first()
         assert task is not None
+        held = select(Qualification.id).where(Qualification.certificate_type == "class_a")
         files = select(Attachment.id).where(Attachment.dossier_id == case.dossier_id)
         return {
             "number": case.number,
@@ -81,6 +86,8 @@ def samples(app: Flask) -> Mapping[str, object]:
             ).first(),
             "notice_id": db.scalars(select(Notice.id)).first(),
             "account_id": db.scalars(select(Account.id)).first(),
+            "qualification_id": db.scalars(held).first(),
+            "unit_id": case.unit_id,
             "key": "qualification_application",
             "code": "61",
             "page": "profile",

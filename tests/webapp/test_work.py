@@ -163,9 +163,7 @@ def test_what_was_not_submitted_cannot_be_withdrawn(app: Flask, unit: FlaskClien
     assert "不办了，撤回这次申请。" in page
 
 
-@pytest.mark.parametrize(
-    ("days", "words"), [(400, "有效"), (30, "还有 30 天到期"), (-1, "已过有效期")]
-)
+@pytest.mark.parametrize(("days", "words"), [(400, "有效"), (30, "还有 30 天到期"), (-1, "已过期")])
 def test_certificates_stand_beside_with_their_expiry(
     app: Flask, unit: FlaskClient, days: int, words: str
 ) -> None:

@@ -9,7 +9,7 @@ from bpmn.matters import MATTERS
 from bpmn.office import Office
 from models import Unit
 from models.settings import read_setting, write_setting
-from webapp.demo import cases, holders, materials, story
+from webapp.demo import cases, certificates, holders, materials, story
 from webapp.demo.dossiers import Writer
 from webapp.demo.former import seed_former
 from webapp.demo.materials import Target
@@ -38,7 +38,8 @@ def seed(premises: Premises, store: FileStore) -> bool:
             return False
         _seed_people(office, hashed)
         seed_former(office, story.UNIT_OLD, story.UNIT_B)
-        for run in (*story.HISTORY, story.EXPIRING, *holders.HISTORY):
+        late = certificates.late_run(office.now)
+        for run in (*story.HISTORY, story.EXPIRING, late, *holders.HISTORY):
             cases.start(office, MATTERS[MATTER], run, scans, hashed)
         _approve(office, story.UNIT_B, Target("A", story.GCCL), scans)
         _approve(office, holders.UNIT_TWO, Target("A", story.GCCL), scans)
