@@ -9,6 +9,7 @@ from models.contests import ClaimPeriod, Contest
 from models.dossiers import Attachment, Claim, Dossier, DossierPage, DossierRow
 from models.events import Event
 from models.former import FormerLoad, FormerPerson, FormerQualification
+from models.imports import RowImport
 from models.jobs import JobAttempt
 from models.papers import Document, Message, Notice, Objection
 from models.qualifications import (
@@ -52,6 +53,7 @@ __all__ = [
     "Qualification",
     "QualificationChange",
     "QualificationSpecialty",
+    "RowImport",
     "Sequence",
     "Task",
     "Unit",

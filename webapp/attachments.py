@@ -4,7 +4,16 @@ from gettext import gettext as _
 from typing import Any
 from urllib.parse import quote
 
-from flask import Blueprint, Response, current_app, flash, redirect, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    flash,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 
 from bpmn import casework
 from bpmn.errors import AttachmentNotFound
@@ -56,6 +65,8 @@ def remove(task_id: int, attachment_id: int) -> Any:
 
 
 def _place(folder: Folder, file: Attachment) -> str:
+    if file.kind == casework.TRAY:
+        return url_for("scans.tray", task_id=folder.task.id, page=file.page)
     arguments = {"panel": file.row_id} if file.row_id else {}
     return folder.address(file.page, "files", **arguments)
 

@@ -19,6 +19,7 @@ STATUS: dict[type[Exception], int] = {
     errors.CertificateNotFound: 404,
     errors.RowNotFound: 404,
     errors.AttachmentNotFound: 404,
+    errors.ImportNotFound: 404,
     errors.TaskDone: 409,
     errors.TaskClaimed: 409,
     errors.SamePerson: 403,

@@ -57,6 +57,14 @@ def writable_folder(office: Office, task_id: int, page: str | None = None) -> Fo
     return folder
 
 
+def row_folder(office: Office, task_id: int, page: str) -> Folder:
+    """The folder for writing in a page of rows. Raises DossierClosed; 404 for another page."""
+    folder = writable_folder(office, task_id, page)
+    if not PAGES[page].row:
+        abort(404)
+    return folder
+
+
 def frame(office: Office, folder: Folder, here: str) -> dict[str, Any]:
     """What stands around a page: the list of pages, what is missing, what is to be corrected."""
     problems = _problems(office, folder)

@@ -53,6 +53,21 @@ def receive(task_id: int, page: str) -> Received:
     return received
 
 
+def receive_scans() -> Received:
+    """Check and store many files of no kind yet, as ``receive`` does; the bad ones are told."""
+    received = Received()
+    for upload in request.files.getlist("scans"):
+        name, content = upload.filename or "", upload.read()
+        if not name and not content:
+            continue  # nothing was chosen
+        problem = _store(received, "", name, content)
+        if problem:
+            received.problems.setdefault("", []).append(f"{safe_filename(name)}：{problem}")
+    if not received.kept and not received.problems:
+        received.problems[""] = [_("请选择要上传的文件。")]
+    return received
+
+
 def _store(received: Received, kind: str, name: str, content: bytes) -> str | None:
     """Store a file that may be kept; or say what is wrong with it or with the store."""
     verdict = check_upload(name, content)

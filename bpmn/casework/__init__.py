@@ -34,12 +34,24 @@ from bpmn.casework.drafts import (
 )
 from bpmn.casework.filling import known_facts, page_form
 from bpmn.casework.former import held_before
+from bpmn.casework.imports import (
+    ReadRow,
+    accept_import,
+    correct_import,
+    drop_import,
+    find_import,
+    keep_import,
+    open_imports,
+    read_import,
+)
+from bpmn.casework.many_rows import RowChange, remove_rows, write_rows
 from bpmn.casework.objections import answer_objections, object_to_notice, open_objections
 from bpmn.casework.prerequisites import Offer, is_offered, offers_of, unmet_prerequisite
 from bpmn.casework.progress import PageProgress, progress_of
 from bpmn.casework.promotion import promotion_problems_of
 from bpmn.casework.rights import is_respondent, may_act, may_see_case, may_see_paper
 from bpmn.casework.running import forget_diagrams, load_diagram, newest_version
+from bpmn.casework.scans import TRAY, lay_scan, place_scan, tray_of
 from bpmn.casework.standing import Standing, standings_of
 from bpmn.casework.submission import find_problems, submit
 from bpmn.casework.tasks import (
@@ -54,6 +66,21 @@ from bpmn.casework.vocabulary import diagram_problems
 
 __all__ = [
     "NEW",
+    "tray_of",
+    "place_scan",
+    "lay_scan",
+    "TRAY",
+    "write_rows",
+    "remove_rows",
+    "read_import",
+    "open_imports",
+    "keep_import",
+    "find_import",
+    "drop_import",
+    "correct_import",
+    "accept_import",
+    "RowChange",
+    "ReadRow",
     "Offer",
     "PageProgress",
     "Standing",

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from collections.abc import Collection
 
 from sqlalchemy import Select, delete, insert, or_, select
 from sqlalchemy.exc import IntegrityError
@@ -26,6 +27,35 @@ def hold_claim(office: Office, unit_id: int, page: str, digest: str) -> None:
         holder = _try_to_hold(office, unit_id, page, digest)
     if holder.id != unit_id:
         raise HeldElsewhere(holder.name)
+
+
+def hold_claims(office: Office, unit_id: int, page: str, digests: Collection[str]) -> None:
+    """Let the unit hold all of them or, raising HeldElsewhere, none."""
+    holders = holders_of(office, page, digests)
+    for holder in holders.values():
+        if holder.id != unit_id:
+            raise HeldElsewhere(holder.name)
+    claims = [
+        {"kind": page, "digest": digest, "unit_id": unit_id, "claimed_at": office.now}
+        for digest in sorted(set(digests) - set(holders))  # in one order: no two units wait in turn
+    ]
+    try:
+        with office.db.begin_nested():
+            if claims:
+                office.db.execute(insert(Claim), claims)
+    except IntegrityError:  # another transaction was faster by a moment: find out whose
+        for claim in claims:
+            hold_claim(office, unit_id, page, str(claim["digest"]))
+
+
+def holders_of(office: Office, page: str, digests: Collection[str]) -> dict[str, Unit]:
+    """Which unit holds what, of the digests that any unit holds."""
+    query = (
+        select(Claim.digest, Unit)
+        .join(Unit, Unit.id == Claim.unit_id)
+        .where(Claim.kind == page, Claim.digest.in_(digests))
+    )
+    return {digest: unit for digest, unit in office.db.execute(query)}  # noqa: C416
 
 
 def release_unused_claims(office: Office, unit_id: int) -> None:

@@ -12,7 +12,17 @@ from bpmn.casework.rows import ROW_RULES
 from bpmn.errors import DossierClosed, RowNotFound, RowRepeated, StaleForm
 from bpmn.office import Office
 from forms.pages import PAGES
-from models import Attachment, Case, Dossier, DossierPage, DossierRow, Draft, Task, Unit
+from models import (
+    Attachment,
+    Case,
+    Dossier,
+    DossierPage,
+    DossierRow,
+    Draft,
+    RowImport,
+    Task,
+    Unit,
+)
 
 # Built once: building a statement costs more than running it.
 _APPLICANT_TASK = select(Task).where(
@@ -142,7 +152,7 @@ def copy_approved_dossier(office: Office, unit: Unit) -> Dossier:
 
 def remove_dossier(office: Office, dossier_id: int) -> None:
     dossier = office.db.get_one(Dossier, dossier_id)
-    for table in (Attachment, DossierRow, DossierPage):
+    for table in (RowImport, Attachment, DossierRow, DossierPage):
         office.db.execute(delete(table).where(table.dossier_id == dossier_id))
     office.db.delete(dossier)
     office.db.flush()

@@ -10,6 +10,7 @@ from bpmn.casework.dossiers import require_open_dossier
 from bpmn.casework.drafts import unsaved_places
 from bpmn.casework.filling import as_formdata, page_form
 from bpmn.casework.running import lock_case_of
+from bpmn.casework.scans import TRAY, tray_words
 from bpmn.casework.tasks import complete_task
 from bpmn.errors import DossierProblem, DraftsUnsaved, SubmissionRefused
 from bpmn.matter import Matter
@@ -45,6 +46,8 @@ def find_problems(office: Office, case: Case, matter: Matter) -> Iterator[Dossie
     for page in matter.pages:
         if not PAGES[page].row:
             yield from _page_problems(office, case, page, saved, kinds.get(page, set()))
+        elif TRAY in kinds.get(page, ()):
+            yield DossierProblem(page, tray_words(page))
         yield from (problem for problem in checked if problem.page == page)
     yield from _unanswered(office, case)
 
@@ -79,7 +82,7 @@ def _saved_pages(office: Office, case: Case) -> dict[str, DossierPage]:
 
 
 def _attachment_kinds(office: Office, case: Case) -> dict[str, set[str]]:
-    """The kinds of file on each page of plain fields."""
+    """The kinds of file on each page, without those of its rows."""
     query = select(Attachment.page, Attachment.kind).where(
         Attachment.dossier_id == case.dossier_id, Attachment.row_id.is_(None)
     )

@@ -76,6 +76,14 @@ class AttachmentNotFound(CaseworkError):
         super().__init__(_("没有找到这个文件。"))
 
 
+class ImportNotFound(CaseworkError):
+    """A table that was dropped, has expired or belongs to another dossier."""
+
+    def __init__(self, import_id: str) -> None:
+        self.import_id = import_id
+        super().__init__(_("没有找到这次导入，可能已放弃或超过保留期限，请重新上传。"))
+
+
 @dataclass(frozen=True)
 class DossierProblem:
     """One thing that stands in the way of 提交, and where to mend it."""

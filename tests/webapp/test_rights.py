@@ -34,6 +34,8 @@ OPEN: Mapping[frozenset[str], str] = {
         certificates.show documents.pdf tasks.show trace.show""",
     frozenset({"applicant"}): """
         certificates.mine
+        imports.accept imports.correct imports.drop imports.preview imports.start imports.upload
+        tables.blank tables.text tables.workbook scans.place scans.tray scans.upload
         attachments.remove dossiers.answer dossiers.check dossiers.go dossiers.page dossiers.save
         conflicts.add conflicts.ask respondents.answer respondents.index respondents.remove
         respondents.show dossiers.submit dossiers.verdict messages.index messages.read rows.add
@@ -95,6 +97,7 @@ def samples(app: Flask) -> Mapping[str, object]:
             "correction_id": 1,
             "subject_id": 1,
             "contest_id": 1,
+            "import_id": 1,
             "kind": "document",
             "token": "unknown",
             "filename": "manifest.json",

@@ -36,6 +36,42 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_former_load_loaded_at"), ["loaded_at"], unique=False)
 
     op.create_table(
+        "row_import",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column(
+            "dossier_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("page", sa.String(length=64), nullable=False),
+        sa.Column("source", sa.String(length=200), nullable=False),
+        sa.Column("unknown", sa.JSON(), nullable=False),
+        sa.Column("rows", sa.JSON(), nullable=False),
+        sa.Column("created_at", models.base.AwareDateTime(timezone=True), nullable=False),
+        sa.Column(
+            "created_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column("expires_at", models.base.AwareDateTime(timezone=True), nullable=False),
+        sa.Column("accepted_at", models.base.AwareDateTime(timezone=True), nullable=True),
+        sa.Column("saved", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["account.id"], name=op.f("fk_row_import_created_by_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["dossier_id"], ["dossier.id"], name=op.f("fk_row_import_dossier_id_dossier")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_row_import")),
+    )
+    with op.batch_alter_table("row_import", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_row_import_dossier_id_page"), ["dossier_id", "page"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_row_import_expires_at"), ["expires_at"], unique=False)
+
+    op.create_table(
         "former_person",
         sa.Column(
             "id",
@@ -353,6 +389,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_former_person_load_id"))
 
     op.drop_table("former_person")
+    with op.batch_alter_table("row_import", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_row_import_expires_at"))
+        batch_op.drop_index(batch_op.f("ix_row_import_dossier_id_page"))
+
+    op.drop_table("row_import")
     with op.batch_alter_table("former_load", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_former_load_loaded_at"))
 
