@@ -6,7 +6,7 @@ A file of the tray is an attachment of its page that no row and no kind has yet.
 from collections.abc import Mapping
 from gettext import gettext as _
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import select
 
 from bpmn.casework.attachments import StoredFile, attach_file
 from bpmn.casework.dossiers import find_row, refresh_problems, require_open_dossier
@@ -86,13 +86,13 @@ def _is_there(
     office: Office, case: Case, page: str, row_id: int | None, kind: str, stored: StoredFile
 ) -> bool:
     """Whether the page has the file: at this very place, or wherever the unit laid it by hand."""
-    query = select(Attachment.id).where(
+    query = select(Attachment.row_id, Attachment.kind, Attachment.filename).where(
         Attachment.dossier_id == case.dossier_id,
         Attachment.page == page,
         Attachment.digest == stored.digest,
-        or_(
-            Attachment.filename == stored.filename,
-            and_(Attachment.row_id == row_id, Attachment.kind == kind, row_id is not None),
-        ),
     )
-    return office.db.scalars(query.limit(1)).first() is not None
+    return any(
+        file.filename == stored.filename
+        or (row_id is not None and (file.row_id, file.kind) == (row_id, kind))
+        for file in office.db.execute(query)
+    )
