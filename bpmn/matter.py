@@ -93,5 +93,7 @@ class Matter:
     checks: tuple[Check, ...] = ()
     starts_empty: bool = False
     exclusive: bool = True
+    offers_former_staff: bool = False
+    """The staff page offers the unit's people of the old system (老人老办法, R065)."""
     offered: bool = True
     """新建工作 offers it; otherwise it is begun from the place where it becomes necessary."""

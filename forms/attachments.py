@@ -25,12 +25,14 @@ def never(values: Values) -> bool:
     return False
 
 
-def _surveying(values: Values) -> bool:
-    return values.get("category") in SURVEYING
+def _titled(values: Values) -> bool:
+    return values.get("category") in SURVEYING and not values.get("legacy")
 
 
-def _related(values: Values) -> bool:
-    return values.get("category") == "related"
+def _titled_or_learned(values: Values) -> bool:
+    """Related people, and those whom the old system recognised by degree and years (R065)."""
+    legacy = values.get("category") in SURVEYING and bool(values.get("legacy"))
+    return legacy or values.get("category") == "related"
 
 
 def _retired(values: Values) -> bool:
@@ -71,11 +73,11 @@ _PERSON = (
         _insured,
         help=_("至少近 3 个月，含本月或上月；缴纳单位应为本单位。退休人员以退休材料代替。"),
     ),
-    AttachmentKind("title_certificate", _("职称证书"), _surveying, ("title_review", "substitute")),
+    AttachmentKind("title_certificate", _("职称证书"), _titled, ("title_review", "substitute")),
     AttachmentKind(
         "education_certificate",
         _("学历证书"),
-        _related,
+        _titled_or_learned,
         ("title_certificate", "title_review", "substitute"),
         wanted=_("职称证书或学历证书"),
     ),

@@ -22,7 +22,8 @@ class TaskForm(Form):
     was posted: a multidict, or a mapping of name to value or list of values. ``today`` is the
     office's date (Asia/Shanghai). ``outcomes``, ``specialties``, ``places`` and whatever is in
     ``choices`` are (value, label) pairs; a mapping of group to pairs makes groups. ``approved``
-    says that the unit's facts were approved already, so that locked fields keep their value (R151).
+    says that the unit's facts were approved already, so that locked fields keep their value (R151);
+    ``locked`` names more of them.
     """
 
     title: ClassVar[str] = ""
@@ -39,6 +40,7 @@ class TaskForm(Form):
         places: HandedChoices = (),
         choices: Mapping[str, HandedChoices] | None = None,
         approved: bool = False,
+        locked: Collection[str] = (),
         prefix: str = "",
     ) -> None:
         self.today = today
@@ -49,7 +51,7 @@ class TaskForm(Form):
             "specialties": specialties,
             "places": places,
         }
-        locked = self.locked_once_approved if approved else frozenset()
+        locked = (self.locked_once_approved if approved else frozenset()) | set(locked)
         posted = None if formdata is None else _Posted(formdata, hidden=locked)
         super().__init__(formdata=posted, data=dict(data or {}), prefix=prefix)
         self._hand_out_choices(self)
@@ -130,6 +132,9 @@ def _lock(field: Field) -> None:
     field.render_kw = {**(field.render_kw or {}), "readonly": True, "aria-readonly": "true"}
     field.validators = ()
     field.flags.required = False
+    choices: Any = getattr(field, "choices", None)
+    if choices:  # browsers let a readonly list be changed
+        vars(field)["choices"] = [one for one in choices if one.value == field.data]
 
 
 def _plain(value: Any) -> Any:

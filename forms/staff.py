@@ -27,6 +27,8 @@ EDUCATION = [
     ("college", _("大学专科")),
     ("secondary", _("中专及以下")),
 ]
+RECOGNISED = ("id_number", "category")
+"""What stays as the old system recognised it as long as a person counts by its rules (R065)."""
 _RANK = {"junior": 1, "mid": 2, "senior": 3}
 _PERIODS = (("contract_from", "contract_until"), ("insurance_from", "insurance_until"))
 
@@ -59,7 +61,10 @@ class PersonForm(TaskForm):
     major = fields.TextField(_("所学专业"), required=False, limit=50)
     school = fields.TextField(_("毕业院校"), required=False, limit=100)
     retired = fields.TickField(_("退休人员"), help=_("须上传退休材料和劳务合同。"))
-    legacy = fields.TickField(_("“老人老办法”人员"), help=_("按原标准认定、从旧系统转入的人员。"))
+    legacy = fields.TickField(
+        _("“老人老办法”人员"),
+        help=_("按原认定的类别计入，类别和身份证号不能改；取消后按现行标准核验，不能恢复。"),
+    )
     secrecy_post = fields.TickField(_("涉密岗位"))
     secrecy_training_number = fields.TextField(_("涉密培训证书编号"), required=False, limit=50)
     contract_from = fields.DateField(_("劳动合同起"), required=False)
@@ -90,6 +95,8 @@ def person_problems(
     With ``today`` (Asia/Shanghai) a contract that has ended is a reason too.
     """
     found = missing_attachments("person", values, attachment_kinds)
+    if not values.get("mobile"):
+        found.append(_("未填手机号码。"))
     if values.get("nationality") != _("中国"):
         found.append(_("应为中国公民。"))
     found += _title_problems(values) + _related_problems(values)

@@ -38,6 +38,7 @@ BLUEPRINTS = (
     "imports",
     "tables",
     "scans",
+    "former_staff",
     "attachments",
     "worklist",
     "tasks",

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from bpmn import casework
 from bpmn.casework import conflicts
+from bpmn.casework.former_staff import PAGE as FORMER_PAGE
 from bpmn.office import Office
 from bpmn.operations.answers import specialties_of
 from models import Attachment, DossierRow
@@ -94,6 +95,7 @@ def grid_of(office: Office, folder: Folder, page: str, number: int) -> dict[str,
         "sheet": number,
         "sheets": sheets,
         "verdict": verdict,
+        "former_url": _former_url(folder, page),
         "has_target": bool(specialties_of(office, folder.case)),
     }
 
@@ -106,6 +108,13 @@ def won_rows(office: Office, folder: Folder, page: str) -> list[tuple[str, str]]
         (one.label, url_for("conflicts.add", task_id=folder.task.id, page=page, contest_id=one.id))
         for one in conflicts.won_contests(office, folder.case, page)
     ]
+
+
+def _former_url(folder: Folder, page: str) -> str:
+    """Where the unit's people of the old system are, on the page that may take them over (R065)."""
+    if page != FORMER_PAGE or not folder.matter.offers_former_staff:
+        return ""
+    return url_for("former_staff.show", task_id=folder.task.id)
 
 
 def verdict_of(

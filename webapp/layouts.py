@@ -7,7 +7,7 @@ from typing import Any
 from forms import TaskForm
 from forms.equipment import CONDITION, OWNERSHIP
 from forms.masking import mask_id_number, mask_mobile
-from forms.staff import CATEGORIES
+from forms.staff import CATEGORIES, EDUCATION
 from forms.unit_changes import CHANGEABLE
 from models import DossierRow
 from models.standards import Standard
@@ -91,6 +91,7 @@ SECTIONS: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
     ),
 }
 _CATEGORIES, _OWNERSHIP, _CONDITION = dict(CATEGORIES), dict(OWNERSHIP), dict(CONDITION)
+_EDUCATION = dict(EDUCATION)
 
 
 def sections_of(page: str, form: TaskForm) -> list[tuple[str, list[Any]]]:
@@ -138,7 +139,7 @@ _COLUMNS: Mapping[str, tuple[tuple[Column, Cell], ...]] = {
         ((_("身份证号"), "tabular"), lambda v, _s: mask_id_number(v.get("id_number", ""))),
         ((_("类别"), ""), lambda v, _s: _CATEGORIES.get(v.get("category", ""), "")),
         ((_("职称"), "is-spare"), _title),
-        ((_("手机号码"), "tabular is-spare"), lambda v, _s: mask_mobile(v.get("mobile", ""))),
+        ((_("手机号码"), "tabular is-spare"), lambda v, _s: mask_mobile(v.get("mobile") or "")),
     ),
     "equipment": (
         ((_("规格型号"), "is-spare"), _plain("model")),
@@ -153,6 +154,13 @@ _COLUMNS: Mapping[str, tuple[tuple[Column, Cell], ...]] = {
         ((_("签订 / 完成"), "tabular is-spare"), _period),
     ),
 }
+FORMER_COLUMNS: tuple[Column, ...] = (
+    (_("身份证号"), "tabular"),
+    (_("原认定类别"), ""),
+    (_("职称"), "is-spare"),
+    (_("学历和专业"), "is-spare"),
+)
+"""What is shown of a person of the old system beside the name."""
 _FIRST: Mapping[str, tuple[str, str]] = {
     "staff": (_("姓名"), "name"),
     "equipment": (_("装备名称"), "kind"),
@@ -175,3 +183,14 @@ def name_of(page: str, row: DossierRow) -> str:
 
 def cells_of(page: str, row: DossierRow, standard: Standard) -> list[str]:
     return [cell(row.values, standard) for _column, cell in _COLUMNS[page]]
+
+
+def former_cells(values: Mapping[str, Any]) -> list[str]:
+    """The cells of FORMER_COLUMNS."""
+    education = _EDUCATION.get(values.get("education", ""), "")
+    return [
+        mask_id_number(values.get("id_number", "")),
+        _CATEGORIES.get(values.get("category", ""), ""),
+        " ".join(filter(None, (values.get("title_name"), values.get("title_subject")))),
+        " ".join(filter(None, (education, values.get("major")))),
+    ]

@@ -34,6 +34,12 @@ from bpmn.casework.drafts import (
 )
 from bpmn.casework.filling import known_facts, page_form
 from bpmn.casework.former import held_before
+from bpmn.casework.former_staff import (
+    Transfer,
+    former_staff_of,
+    listed_digests,
+    transfer_former_staff,
+)
 from bpmn.casework.imports import (
     ReadRow,
     accept_import,
@@ -85,6 +91,7 @@ __all__ = [
     "PageProgress",
     "Standing",
     "StoredFile",
+    "Transfer",
     "Typing",
     "UnsavedPlace",
     "add_row",
@@ -110,11 +117,13 @@ __all__ = [
     "find_row",
     "find_task",
     "forget_diagrams",
+    "former_staff_of",
     "idle_conflicts",
     "is_offered",
     "is_respondent",
     "keep_draft",
     "known_facts",
+    "listed_digests",
     "load_diagram",
     "may_act",
     "may_see_case",
@@ -143,6 +152,7 @@ __all__ = [
     "standings_of",
     "stop_case",
     "submit",
+    "transfer_former_staff",
     "unsaved_places",
     "wake_case",
 ]

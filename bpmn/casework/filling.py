@@ -8,6 +8,7 @@ from bpmn.operations.answers import specialties_of
 from bpmn.operations.submission import ADOPTED
 from forms import TaskForm
 from forms.pages import PAGES
+from forms.staff import RECOGNISED
 from models import Case
 from models.calendar import office_date
 
@@ -20,20 +21,21 @@ def page_form(
     data: Mapping[str, Any] | None = None,
 ) -> TaskForm:
     """The form of a page, or of one row of a page of rows, for this case."""
-    standard = office.standard
+    standard, legacy = office.standard, bool((data or {}).get("legacy"))
     form = PAGES[page].form(
         formdata,
         {**known_facts(office, case, page), **(data or {})},  # locked fields keep these when posted
         today=office_date(office.now),
         specialties=standard.specialty_choices(case.certificate_type),
         approved=case.unit.approved_at is not None,
+        locked=RECOGNISED if legacy else (),
         choices={
             **_regions(office, case, formdata, data),
             "equipment_kinds": standard.equipment_choices(),
             "business_types": standard.business_type_choices(specialties_of(office, case)),
         },
     )
-    if "legacy" in form and not (data or {}).get("legacy"):
+    if "legacy" in form and not legacy:
         del form["legacy"]  # only who comes from the old system counts by its rules (R065)
     return form
 

@@ -119,7 +119,8 @@ def test_surveyor_counts_only_when_complete(values, kinds, problems):
     ],
 )
 def test_related_person_shows_a_title_or_a_degree(values, kinds, problems):
-    person = {"category": "related", "nationality": "中国", **values}
+    known = {"nationality": "中国", "mobile": "13800138000"}
+    person = {"category": "related", **known, **values}
 
     assert person_problems(person, kinds, TODAY) == problems
 

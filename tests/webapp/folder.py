@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from bpmn import casework
 from bpmn.casework import StoredFile
+from bpmn.matter import Matter
 from bpmn.matters import MATTERS
 from forms.attachments import ATTACHMENTS
 from forms.identifiers import id_check_character
@@ -68,6 +69,7 @@ class UnitFolder:
         client: FlaskClient,
         username: str = "unit_ready",
         kind: str = "class_b",
+        matter: Matter = MATTER,
     ) -> None:
         self.premises, self.client = premises, client
         with premises.reading() as office:
@@ -75,7 +77,7 @@ class UnitFolder:
             account = office.db.scalars(query).one()
             self.account_id = account.id
         with premises.transaction(self.account_id) as office:
-            case = casework.open_case(office, MATTER, kind)
+            case = casework.open_case(office, matter, kind)
             self.number, self.case_id = case.number, case.id
         self._find_task()
 

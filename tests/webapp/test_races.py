@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from threading import Barrier, Thread
 from typing import Any
 
@@ -12,7 +13,10 @@ from bpmn.errors import CaseworkError, HeldElsewhere, TaskDone
 from models import Account, Case, Claim, Document, Event, Message, Task
 from models.settings import next_number
 from tests import builders
+from tests.bpmn.casework.test_former_staff import knows
 from tests.webapp.live import ANSWERS, LiveOffice
+
+OFFERING = replace(builders.MATTER, offers_former_staff=True)
 
 
 def _at_once(*acts: Callable[[], Any]) -> list[Any]:
@@ -132,3 +136,22 @@ def test_a_case_is_woken_once(live: LiveOffice) -> None:
     with live.premises.reading() as office:
         query = select(func.count()).select_from(Event).where(Event.kind == "deemed_accepted")
         assert office.db.scalar(query) == 1
+
+
+def test_a_double_click_takes_nobody_over_twice(live: LiveOffice) -> None:
+    case_id = live.open_case(live.applicants[0])
+    with live.premises.transaction() as office:
+        unit = office.db.get_one(Case, case_id).unit
+        ids = {knows(office, unit, n, name=f"张{n}").id for n in range(6)}
+
+    def transfer() -> int:
+        with live.premises.transaction(live.applicants[0]) as office:
+            case = office.db.get_one(Case, case_id)
+            done = casework.transfer_former_staff(office, case, OFFERING, ids)
+        return len(done.added)
+
+    assert sorted(_at_once(transfer, transfer, transfer)) == [0, 0, 6]
+    with live.premises.reading() as office:
+        case = office.db.get_one(Case, case_id)
+        assert len(casework.rows_of(office, case.dossier_id, "staff")) == 6
+        assert office.db.scalar(select(func.count()).select_from(Claim)) == 6

@@ -32,6 +32,7 @@ MATTER = Matter(
         "archives",
     ),
     starts_empty=True,
+    offers_former_staff=True,
     prerequisites=(of_old_regime, lacks_certificate, former_level_fits, class_a_first),
     checks=(names_are_free, staff_meets_standard, equipment_meets_standard),
     kinds=(

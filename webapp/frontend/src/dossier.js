@@ -2,10 +2,12 @@
 import { start as startDrafts } from './parts/drafts.js';
 import { start as startBatches } from './parts/batches.js';
 import { start as startPanel } from './parts/panel.js';
+import { start as startTicks } from './parts/ticks.js';
 import { start as startUnsaved } from './parts/unsaved.js';
 import { start as startUpload } from './parts/upload.js';
 
 startDrafts();
+startTicks();
 startUnsaved();
 startUpload();
 startPanel();
