@@ -4,7 +4,7 @@ Pure: holdings, projects and the day of submission are handed in.
 """
 
 import calendar
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -120,6 +120,18 @@ def performance_problems(
         sentence = _("“%(name)s”近 %(years)d 年没有 %(least)s以上的已完成项目。")
         found.append(sentence % {**words, "least": _yuan(rule.single_yuan)})
     return found
+
+
+def left_out(
+    rule: PromotionRule, chosen: Container[str], project: ProjectRecord, submitted_on: date
+) -> str:
+    """Why a complete project counts for no promotion, in words; empty when it does."""
+    if project.specialty not in chosen:
+        return _("不是所申请的专业类别。")
+    since = years_after(submitted_on, -rule.window_years)
+    if not since <= _day(project) <= submitted_on:
+        return _("不在提交前 %d 年内。") % rule.window_years
+    return ""
 
 
 def years_after(day: date, years: int) -> date:

@@ -13,7 +13,7 @@ from bpmn.office import Office
 from forms.pages import PAGES
 from webapp import held
 from webapp.addresses import is_record_number
-from webapp.filters import moment
+from webapp.filters import recent
 from webapp.folders import Folder, writable_folder
 from webapp.offices import transaction
 from webapp.security import MEMBER, allow
@@ -29,7 +29,7 @@ def keep(task_id: int, page: str) -> Any:
     with transaction() as office:
         folder, row = _place(office, task_id, page)
         draft = keep_typed(office, folder, page, row, request.form)
-        at = moment(draft.saved_at) if draft else ""
+        at = recent(draft.saved_at, office.now) if draft else ""
         wanted = request.form.get("go", "")
         target = folder.address(wanted if wanted in folder.matter.pages else page)
     return redirect(target) if wanted else jsonify(at=at)

@@ -22,6 +22,11 @@ def moment(when: datetime | None) -> str:
     return when.astimezone(OFFICE_ZONE).strftime("%Y-%m-%d %H:%M") if when else ""
 
 
+def recent(when: datetime, now: datetime) -> str:
+    """14:05; with the day when that is not today's."""
+    return moment(when).removeprefix(f"{moment(now)[:10]} ")
+
+
 def moment_iso(when: datetime | None) -> str:
     """For the datetime attribute of a time element."""
     return when.astimezone(OFFICE_ZONE).isoformat(timespec="seconds") if when else ""

@@ -128,7 +128,8 @@ def verdict_of(
     if office.standard.certificate_types[folder.case.certificate_type].certificate_class != "A":
         return None
     problems = casework.promotion_problems_of(office, folder.case, rows)
-    return Verdict(met=not problems, rows=(), shortfalls=problems)
+    left_out = casework.projects_left_out(office, folder.case, rows)
+    return Verdict(met=not problems, rows=(), shortfalls=problems, not_counted=left_out)
 
 
 def _view(

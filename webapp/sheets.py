@@ -15,7 +15,7 @@ from forms.pages import PAGES
 from models import Attachment, DossierPage, DossierRow
 from webapp import answers, uploads
 from webapp.addresses import is_record_number, record_number
-from webapp.filters import file_size, moment
+from webapp.filters import file_size, moment, recent
 from webapp.folders import Folder
 from webapp.grids import WORDS
 from webapp.layouts import sections_of
@@ -110,8 +110,7 @@ def _saved_words(office: Office, known: DossierPage | None) -> str:
     """已保存 14:05; with the day when that was not today."""
     if known is None:
         return _("尚未保存")
-    at, today = moment(known.saved_at), moment(office.now)[:10]
-    return _("已保存 %s") % at.removeprefix(f"{today} ")
+    return _("已保存 %s") % recent(known.saved_at, office.now)
 
 
 def _row(office: Office, folder: Folder, page: str, row_id: int | None) -> DossierRow | None:

@@ -18,7 +18,7 @@ from bpmn.office import Office
 from forms import TaskForm
 from models import Draft
 from webapp import answers
-from webapp.filters import moment
+from webapp.filters import recent
 from webapp.folders import Folder, writable_folder
 from webapp.offices import transaction
 from webapp.refusals import Refused
@@ -66,7 +66,7 @@ def shown_form(
         discard_url=_address(folder, page, row, "drafts.discard"),
         window=typing.window if typing else secrets.token_urlsafe(9),
         step=typing.step if typing else 0,
-        at=moment(draft.saved_at) if draft else "",
+        at=recent(draft.saved_at, office.now) if draft else "",
         different=tuple(different),
     )
 

@@ -54,7 +54,7 @@ from bpmn.casework.many_rows import RowChange, remove_rows, write_rows
 from bpmn.casework.objections import answer_objections, object_to_notice, open_objections
 from bpmn.casework.prerequisites import Offer, is_offered, offers_of, unmet_prerequisite
 from bpmn.casework.progress import PageProgress, progress_of
-from bpmn.casework.promotion import promotion_problems_of
+from bpmn.casework.promotion import projects_left_out, promotion_problems_of
 from bpmn.casework.rights import is_respondent, may_act, may_see_case, may_see_paper
 from bpmn.casework.running import forget_diagrams, load_diagram, newest_version
 from bpmn.casework.scans import TRAY, lay_scan, place_scan, tray_of
@@ -141,6 +141,7 @@ __all__ = [
     "page_form",
     "progress_of",
     "place_of",
+    "projects_left_out",
     "promotion_problems_of",
     "release_task",
     "remove_row",

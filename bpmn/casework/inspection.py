@@ -58,6 +58,7 @@ class Section:
     title: str
     facts: tuple[Fact, ...]
     files: tuple[FileSeen, ...]
+    takes_files: bool = True
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,7 @@ def sections_of(
             PAGES[page].title,
             _facts(office, case, page, None, saved[page], revealed) if page in saved else (),
             tuple(file for file in files.get(page, ()) if file.row_id is None),
+            bool(PAGES[page].attachments),
         )
         for page in pages
         if not PAGES[page].row

@@ -13,8 +13,9 @@ from bpmn.office import Office
 from bpmn.operations.answers import specialties_of
 from models import Case, DossierRow, Qualification
 from models.calendar import office_date
-from models.promotion import Holding, ProjectRecord, promotion_problems
+from models.promotion import Holding, ProjectRecord, left_out, promotion_problems
 from models.qualifications import CANCELLED
+from models.verdict import NotCounted
 
 
 def promotion_problems_of(
@@ -32,6 +33,20 @@ def promotion_problems_of(
         standard.promotion, names, _holdings(office, case, today), _records(found), today
     )
     return tuple(problem.message for problem in problems)
+
+
+def projects_left_out(
+    office: Office, case: Case, rows: Sequence[DossierRow]
+) -> tuple[NotCounted, ...]:
+    """The projects that are complete and yet count for no promotion (R168), each with why."""
+    chosen, rule = specialties_of(office, case), office.standard.promotion
+    today = office_date(case.submitted_at or office.now)
+    reasons = [left_out(rule, chosen, one, today) for one in _records(rows)]
+    return tuple(
+        NotCounted(str(row.id), row.label, reason)
+        for row, reason in zip(rows, reasons, strict=True)
+        if reason
+    )
 
 
 def _holdings(office: Office, case: Case, today: date) -> list[Holding]:

@@ -1,6 +1,7 @@
 // On the pages of a file: what is not saved yet, files on their way, the panel that stays open.
 import { start as startDrafts } from './parts/drafts.js';
 import { start as startBatches } from './parts/batches.js';
+import { start as startFold } from './parts/fold.js';
 import { start as startPanel } from './parts/panel.js';
 import { start as startTicks } from './parts/ticks.js';
 import { start as startUnsaved } from './parts/unsaved.js';
@@ -12,3 +13,4 @@ startUnsaved();
 startUpload();
 startPanel();
 startBatches();
+startFold();
