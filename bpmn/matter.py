@@ -13,8 +13,9 @@ from models import Case, Unit
 
 Audience = Literal["unit", "person", "office"]
 """Who begins it: a unit, a person, or the office by itself."""
-Scope = Literal["chosen", "held", "none"]
-"""Whose specialties it is about: those chosen in its 申请书, those held, or none."""
+Scope = Literal["chosen", "changed", "held", "none"]
+"""Whose specialties it is about: those chosen in its 申请书, those that a held certificate is to
+carry after its change, those held, or none."""
 
 Prerequisite = Callable[[Office, Unit, str], str]
 """Why the unit may not begin it for a certificate type, as a sentence; empty when it may."""

@@ -4,14 +4,11 @@ from collections.abc import Callable, Iterator, Mapping
 from gettext import gettext as _
 from typing import Any
 
-import wtforms
-from markupsafe import Markup
-from wtforms.widgets import html_params
-
 from forms import fields
 from forms.attachments import AttachmentKind, always
 from forms.base import TaskForm
 from forms.page import Page
+from forms.shown import ShownField
 
 CHANGEABLE: Mapping[str, str] = {
     "unit_name": _("单位名称"),
@@ -20,25 +17,6 @@ CHANGEABLE: Mapping[str, str] = {
     "legal_representative": _("法定代表人"),
 }
 """What is printed on a certificate or makes the unit who it is; the rest it updates by itself."""
-_EMPTY = _("（空）")
-
-
-class PresentField(wtforms.StringField):
-    """What is registered now: shown, never taken from what was posted."""
-
-    def __init__(self, label: str, **kwargs: Any) -> None:
-        super().__init__(label, widget=_show, **kwargs)
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        """Leave what is posted alone."""
-
-
-def _show(field: Any, **attributes: Any) -> Markup:
-    attributes = {**attributes, "class": "form-control-plaintext", "id": field.id}
-    return Markup("<output {}>{}</output>").format(
-        Markup(html_params(**attributes)),  # noqa: S704 - html_params escapes
-        field.data or _EMPTY,
-    )
 
 
 class UnitChangesForm(TaskForm):
@@ -46,20 +24,20 @@ class UnitChangesForm(TaskForm):
 
     title = _("变更事项")
 
-    present_unit_name = PresentField(_("现单位名称"))
+    present_unit_name = ShownField(_("现单位名称"))
     new_unit_name = fields.TextField(
         _("变更后单位名称"), required=False, attributes={"autocomplete": "organization"}
     )
-    present_uscc = PresentField(_("现统一社会信用代码"))
+    present_uscc = ShownField(_("现统一社会信用代码"))
     new_uscc = fields.UsccField(_("变更后统一社会信用代码"), required=False)
-    present_registered_address = PresentField(_("现注册地址"))
+    present_registered_address = ShownField(_("现注册地址"))
     new_registered_address = fields.TextField(
         _("变更后注册地址"),
         required=False,
         limit=200,
         attributes={"autocomplete": "street-address"},
     )
-    present_legal_representative = PresentField(_("现法定代表人"))
+    present_legal_representative = ShownField(_("现法定代表人"))
     new_legal_representative = fields.TextField(_("变更后法定代表人"), required=False, limit=50)
     changed_on = fields.DateField(
         _("变更登记日期"), past=True, help=_("登记机关核准变更的日期；自该日起三十日内申请变更。")

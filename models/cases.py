@@ -60,7 +60,7 @@ class Case(Base):
     certificate_type: Mapped[Code]
     unit_id: Mapped[int] = mapped_column(Key, ForeignKey("unit.id"))
     scope: Mapped[Code] = mapped_column(default="chosen", server_default="chosen")
-    """Which specialties it is about: chosen in its 申请书, held on certificates, or none."""
+    """Which specialties it is about: chosen, changed on a certificate, held, or none."""
     exclusive: Mapped[bool] = mapped_column(default=True, server_default=text("true"))
     """No other such case of the unit may be open beside it (R055)."""
     origin_id: Mapped[int | None] = mapped_column(

@@ -10,6 +10,7 @@ from gettext import gettext as _
 from typing import Any
 
 from models.promotion import PromotionRule, read_promotion_rule
+from models.renewal import RenewalRule, read_renewal_rule
 
 SURVEYING = ("senior", "mid", "junior")
 COUNTED = (*SURVEYING, "related")
@@ -93,6 +94,7 @@ class Standard:
     nationality: str
     insurance_months: int
     promotion: PromotionRule
+    renewal: RenewalRule
     title_levels: Mapping[str, str]
     surveying_subjects: tuple[str, ...]
     surveying_words: tuple[str, ...]
@@ -189,6 +191,7 @@ def read_standard(data: Mapping[str, Any]) -> Standard:
         nationality=data["nationality"]["value"],
         insurance_months=data["social_insurance"]["months"],
         promotion=read_promotion_rule(data),
+        renewal=read_renewal_rule(data),
         title_levels={title: level for level in SURVEYING for title in data["titles"][level]},
         surveying_subjects=tuple(data["surveying_titles"]["subjects"]),
         surveying_words=tuple(data["surveying_titles"]["containing"]),

@@ -22,6 +22,8 @@ _WORDS = {
     "certificate_replaced": _("补发证书"),
     "certificate_changed": _("变更证书"),
     "certificate_renewed": _("延续证书"),
+    "deemed_renewed": _("视为准予延续"),
+    "expired": _("补正期间有效期届满"),
     "qualification_cancelled": _("注销资质"),
     "unit_registered": _("新单位注册"),
     "dossier_adopted": _("启用更新的数据"),

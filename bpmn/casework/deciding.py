@@ -15,7 +15,7 @@ from bpmn.casework.tasks import complete_task, held_task
 from bpmn.diagram import UserTask
 from bpmn.errors import StaleForm, TaskDone, TaskNotFound
 from bpmn.office import Office
-from bpmn.operations.answers import latest_answers, specialties_of
+from bpmn.operations.answers import CHOSEN_ON, latest_answers, specialties_of
 from forms import TaskForm, form_for
 from models import Account, Case, ClockEntry, Task
 from models.calendar import office_date
@@ -40,7 +40,7 @@ def decision_form(
         draft = find_draft(office, task)
         posted = draft.values["typed"] if draft else None
     known = office.standard.specialties
-    chosen = specialties_of(office, case) if case.scope == "chosen" else []
+    chosen = specialties_of(office, case) if case.scope in CHOSEN_ON else []
     form = form_for(words.form)(
         posted,
         None if posted is not None else _beginning(office, case, words),

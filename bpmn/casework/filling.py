@@ -1,10 +1,13 @@
 """The forms of a case's pages with everything handed in that they choose from."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from gettext import gettext as _
 from typing import Any
 
+from bpmn.casework.prerequisites import held_of_type
 from bpmn.office import Office
-from bpmn.operations.answers import specialties_of
+from bpmn.operations.answers import held_specialties, specialties_of
 from bpmn.operations.submission import ADOPTED
 from forms import TaskForm
 from forms.pages import PAGES
@@ -32,12 +35,21 @@ def page_form(
         choices={
             **_regions(office, case, formdata, data),
             "equipment_kinds": standard.equipment_choices(),
+            "held_specialties": _held(office, case),
             "business_types": standard.business_type_choices(specialties_of(office, case)),
         },
     )
     if "legacy" in form and not legacy:
         del form["legacy"]  # only who comes from the old system counts by its rules (R065)
     return form
+
+
+def _held(office: Office, case: Case) -> list[tuple[str, str]]:
+    """What the certificate carries now, for the page that asks what it is to carry."""
+    if case.scope != "changed":
+        return []
+    known = office.standard.specialties
+    return [(code, known[code].name) for code in held_specialties(office, case)]
 
 
 def _regions(
@@ -81,4 +93,31 @@ def known_facts(office: Office, case: Case, page: str) -> dict[str, Any]:
         "unit_changes": {f"present_{fact}": facts[fact] for fact in facts},
         "leaders": {"legal_name": unit.legal_representative},
     }
-    return {**contact, **known.get(page, {})}
+    looked_up = _LOOKED_UP[page](office, case) if page in _LOOKED_UP else {}
+    return {**contact, **known.get(page, {}), **looked_up}
+
+
+def _present(office: Office, case: Case) -> dict[str, Any]:
+    """The certificate's specialties, ticked before anything is chosen."""
+    return {"chosen_specialties": held_specialties(office, case)}
+
+
+def _term(office: Office, case: Case) -> dict[str, Any]:
+    """The certificate's present and next term, for the page that asks for the next."""
+    held = held_of_type(office, case.unit, case.certificate_type)
+    if held is None:
+        return {}
+    begins = held.valid_until + timedelta(days=1)
+    ends = office.standard.renewal.renewed_until(held.valid_until)
+    return {
+        "certificate_number": held.number,
+        "present_term": held.valid_until.isoformat(),
+        "next_term": _("%(begins)s 至 %(ends)s") % {"begins": begins, "ends": ends},
+    }
+
+
+_LOOKED_UP: Mapping[str, Callable[[Office, Case], dict[str, Any]]] = {
+    "specialty_change": _present,
+    "renewal": _term,
+}
+"""What is read from the certificate, only for the page that shows it."""

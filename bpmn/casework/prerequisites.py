@@ -14,6 +14,7 @@ from bpmn.casework.former import held_before
 from bpmn.matter import CertificateKind, Matter
 from bpmn.office import Office
 from models import Qualification, Unit
+from models.calendar import office_date
 from models.qualifications import VALID
 
 
@@ -68,9 +69,21 @@ def not_registered(office: Office, unit: Unit, certificate_type: str) -> str:
 
 def holds_certificate(office: Office, unit: Unit, certificate_type: str) -> str:
     """The unit holds a valid certificate of this type: what changes one needs one (R019)."""
-    if _held(office, unit, certificate_type) is not None:
+    held = held_of_type(office, unit, certificate_type)
+    if held is None:
+        return _("贵单位没有这种资质证书，取得证书后才能办理。")
+    if held.valid_until < office_date(office.now):
+        day = f"{held.valid_until} "
+        return _("贵单位的这种资质证书已于 %s有效期届满，须重新申请资质。") % day
+    return ""
+
+
+def carries_several(office: Office, unit: Unit, certificate_type: str) -> str:
+    """A certificate of one specialty has none to add or drop (R001, R014)."""
+    kind = office.standard.certificate_types[certificate_type]
+    if len(kind.specialties) > 1:
         return ""
-    return _("贵单位没有这种资质证书，取得证书后才能办理。")
+    return _("这种证书只有一个专业，没有专业可以增减；不再从事的，请办理“资质注销”。")
 
 
 def holds_any_certificate(office: Office, unit: Unit, certificate_type: str) -> str:
@@ -84,13 +97,19 @@ def holds_any_certificate(office: Office, unit: Unit, certificate_type: str) -> 
 
 
 def lacks_certificate(office: Office, unit: Unit, certificate_type: str) -> str:
-    """A certificate that is held is changed or continued, not applied for again (R007)."""
-    if _held(office, unit, certificate_type) is None:
+    """A certificate that is held is changed or continued, not applied for again (R007).
+
+    Unless it has expired, or will before a renewal could still be applied for.
+    """
+    held = held_of_type(office, unit, certificate_type)
+    rule, today = office.standard.renewal, office_date(office.now)
+    if held is None or today > rule.last_day(held.valid_until):
         return ""
     return _("贵单位已持有这种资质证书：增减专业请办理“专业类别变更”，到期请办理“延续”。")
 
 
-def _held(office: Office, unit: Unit, certificate_type: str) -> Qualification | None:
+def held_of_type(office: Office, unit: Unit, certificate_type: str) -> Qualification | None:
+    """The unit's certificate of a type that was not replaced or cancelled; it may have expired."""
     return office.db.scalar(
         select(Qualification).where(
             Qualification.unit_id == unit.id,

@@ -9,6 +9,9 @@ from bpmn.office import Office
 from models import Case, DossierPage, Qualification, Task
 from models.qualifications import VALID
 
+CHOSEN_ON = {"chosen": "application", "changed": "specialty_change"}
+"""The scopes whose specialties are chosen, each with the page that asks."""
+
 # Built once: building a statement costs more than running it.
 _SUBMISSIONS = (
     select(Task.submission)
@@ -38,18 +41,24 @@ def reasons_given(office: Office, case: Case) -> list[str]:
 
 
 def specialties_of(office: Office, case: Case) -> list[str]:
-    """The codes of the specialties that the case is about: chosen in its 申请书, or held."""
-    if case.scope == "chosen":
-        return list(page_of(office, case, "application").get("chosen_specialties", []))
-    if case.scope == "held":
-        own = held_certificates(office, case)
-        return [
-            part.specialty
-            for held in own
-            if held.certificate_type == case.certificate_type
-            for part in held.specialties
-        ]
-    return []
+    """The codes of the specialties that the case is about: chosen on its page, or held.
+
+    A change of specialties begins with those held.
+    """
+    chosen = page_of(office, case, CHOSEN_ON.get(case.scope, ""))
+    if case.scope == "chosen" or chosen:
+        return list(chosen.get("chosen_specialties", []))
+    return [] if case.scope == "none" else held_specialties(office, case)
+
+
+def held_specialties(office: Office, case: Case) -> list[str]:
+    """The codes of the specialties on the unit's certificate of the case's type."""
+    return [
+        part.specialty
+        for held in held_certificates(office, case)
+        if held.certificate_type == case.certificate_type
+        for part in held.specialties
+    ]
 
 
 def held_certificates(office: Office, case: Case) -> list[Qualification]:

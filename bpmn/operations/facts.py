@@ -39,6 +39,7 @@ def certificate_facts(office: Office, case: Case, qualification: Qualification) 
     """What stands on a certificate (policy 3.3); one made anew bears the day that was done."""
     newest = qualification.history[-1]
     authority = office.db.get_one(Authority, qualification.authority_id)
+    renewal, valid_until = office.standard.renewal, qualification.valid_until
     return {
         "organ": issuing_organ(office, authority).name,
         "unit_name": case.unit.name,
@@ -50,8 +51,8 @@ def certificate_facts(office: Office, case: Case, qualification: Qualification) 
         "legal_representative": case.unit.legal_representative,
         "address": case.unit.registered_address,
         "specialties": names_of(office, [part.specialty for part in qualification.specialties]),
-        "valid_from": qualification.issued_on.isoformat(),
-        "valid_until": qualification.valid_until.isoformat(),
+        "valid_from": renewal.term_began(qualification.issued_on, valid_until).isoformat(),
+        "valid_until": valid_until.isoformat(),
     }
 
 

@@ -1,7 +1,7 @@
 """Operations that change what a unit is granted: only ever called on an approved case."""
 
 import secrets
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
@@ -16,8 +16,6 @@ from models.calendar import office_date
 from models.qualifications import REPLACED, VALID
 from models.settings import next_number
 
-VALIDITY_YEARS = 5
-"""自然资办发〔2021〕43号 (policy 2.3)."""
 FIRST_NUMBER = {"甲": 10001, "乙": 50001}
 """Observed ranges of the order number within a province (policy 3.1, assumed)."""
 
@@ -33,7 +31,7 @@ def register_qualification(office: Office, case: Case) -> Variables:
         number=_number(office, case),
         token=secrets.token_urlsafe(16),
         issued_on=today,
-        valid_until=_years_later(today, VALIDITY_YEARS),
+        valid_until=_term_end(office, today),
         status=VALID,
         authority_id=case_authority(case).id,
         case_id=case.id,
@@ -52,16 +50,24 @@ def register_qualification(office: Office, case: Case) -> Variables:
 
 
 def note_change(
-    office: Office, case: Case, qualification: Qualification, kind: str, note: str = ""
+    office: Office,
+    case: Case,
+    qualification: Qualification,
+    kind: str,
+    note: str = "",
+    on_day: date | None = None,
 ) -> None:
-    """Append a line to the certificate's history, with the token its papers carry from now on."""
+    """Append a line to the certificate's history, with the token its papers carry from now on.
+
+    `on_day` is the day from which it holds by law, where that is not today.
+    """
     office.db.add(
         QualificationChange(
             qualification_id=qualification.id,
             kind=kind,
             version=qualification.copy_version,
             token=qualification.token,
-            on_day=office_date(office.now),
+            on_day=on_day or office_date(office.now),
             case_id=case.id,
             note=note,
         )
@@ -78,7 +84,10 @@ def raise_version(qualification: Qualification) -> None:
 
 
 def _replace_valid(office: Office, case: Case) -> dict[str, date]:
-    """End the unit's present certificate of this type; returns its first approval dates (R038)."""
+    """End the unit's present certificate of this type; returns its first approval dates (R038).
+
+    Of one that had expired none are left: its specialties are approved for the first time again.
+    """
     present = office.db.scalar(
         select(Qualification).where(
             Qualification.unit_id == case.unit_id,
@@ -88,10 +97,11 @@ def _replace_valid(office: Office, case: Case) -> dict[str, date]:
     )
     if present is None:
         return {}
+    is_held = present.valid_until >= office_date(office.now)
     present.status = REPLACED
     note_change(office, case, present, "superseded")
     office.db.flush()  # one valid certificate of a type: the old one must go first
-    return {part.specialty: part.approved_on for part in present.specialties}
+    return {part.specialty: part.approved_on for part in present.specialties if is_held}
 
 
 def _number(office: Office, case: Case) -> str:
@@ -107,10 +117,6 @@ def _approve_unit(office: Office, case: Case) -> None:
     case.unit.approved_at = case.unit.approved_at or office.now
 
 
-def _years_later(day: date, years: int) -> date:
-    """The day before the same date: five years from 2026-11-21 end on 2031-11-20."""
-    try:
-        later = day.replace(year=day.year + years)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year + years, day=28)
-    return date.fromordinal(later.toordinal() - 1)
+def _term_end(office: Office, begins: date) -> date:
+    """The last day of a term: five years from 2026-11-21 end on 2031-11-20 (policy 2.3)."""
+    return office.standard.renewal.renewed_until(begins - timedelta(days=1))

@@ -47,6 +47,7 @@ class Desk:
         self.applicant = builders.an_applicant(db, unit=self.unit)
         before(self.unit)
         self.specialty = SPECIALTY[certificate_type]
+        self.granting = [self.specialty]
         self.case = builders.a_case(
             db,
             applicant=self.applicant,
@@ -119,7 +120,7 @@ class Desk:
         }
         answers = {"outcome": word, "opinion": "意见", "reasons": "不符合标准", "items": [item]}
         if word == "grant":
-            return {**answers, "granted": [self.specialty], "refused": {}, "proposals": []}
+            return {**answers, "granted": [*self.granting], "refused": {}, "proposals": []}
         if word == "refuse":
             refused = {self.specialty: "不符合标准"}
             return {**answers, "granted": [], "refused": refused, "proposals": []}

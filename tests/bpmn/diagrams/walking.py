@@ -19,8 +19,14 @@ class Walk:
     """One case under way. `called` lists the operations in the order of their calls."""
 
     def __init__(
-        self, compiled: engine.CompiledDiagram, diagram: Diagram, variables: Mapping[str, Any]
+        self,
+        compiled: engine.CompiledDiagram,
+        diagram: Diagram,
+        variables: Mapping[str, Any],
+        found: Mapping[str, Mapping[str, Any]] | None = None,
     ) -> None:
+        """`found` is what operations find out: the variables that each of them sets, by name."""
+        self.found = found or {}
         self.compiled, self.diagram, self.now = compiled, diagram, START
         self.called: list[tuple[str, dict[str, Any]]] = []
         self.open: dict[str, str] = {}
@@ -85,4 +91,4 @@ class Walk:
                 return {"notice_until": self._in_days(parameters["working_days"])}
             case "close_notice":
                 return {"objection": parameters["objection"]}
-        return {}
+        return self.found.get(name, {})
