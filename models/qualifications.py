@@ -8,10 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.base import Base, Code, Key, Name, PrimaryKey
 
 VALID, REPLACED, CANCELLED = "valid", "replaced", "cancelled"
-RENEWAL_LATEST_DAYS = 30
-"""延续 is applied for at least so many days before the last (行政许可法 Art. 50, policy 2.3)."""
-RENEWAL_OPENS_DAYS = 90
-"""From when a unit is reminded; assumed, no rule says how early it may apply."""
 
 
 class Qualification(Base):

@@ -125,7 +125,7 @@ def _entry(office: Office, held: Qualification) -> dict[str, Any]:
     return {
         "held": held,
         "kind": office.standard.certificate_types[held.certificate_type].name,
-        "validity": validity_of(held, office_date(office.now)),
+        "validity": validity_of(held, office_date(office.now), office.standard.renewal),
         "specialties": [(names[part.specialty].name, part) for part in held.specialties],
         "may_open": bool(actor and register.may_see_history(office, actor, held)),
     }

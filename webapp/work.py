@@ -195,7 +195,7 @@ def _certificates(office: Office) -> list[dict[str, Any]]:
             "held": held,
             "name": standard.certificate_types[held.certificate_type].name,
             "specialties": [standard.specialties[p.specialty].name for p in held.specialties],
-            "validity": validity_of(held, today),
+            "validity": validity_of(held, today, standard.renewal),
         }
         for held in office.db.scalars(query.order_by(Qualification.id))
     ]

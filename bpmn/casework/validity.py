@@ -1,17 +1,12 @@
 """Whether a certificate is good today, in words, and what its unit should do before it ends."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from gettext import gettext as _
 
 from models import Qualification
-from models.qualifications import (
-    CANCELLED,
-    RENEWAL_LATEST_DAYS,
-    RENEWAL_OPENS_DAYS,
-    REPLACED,
-    VALID,
-)
+from models.qualifications import CANCELLED, REPLACED, VALID
+from models.renewal import RenewalRule
 
 EXPIRED = "expired"
 STATUS_WORDS = {
@@ -47,14 +42,14 @@ def status_on(held: Qualification, today: date) -> str:
     return held.status
 
 
-def validity_of(held: Qualification, today: date) -> Validity:
-    """The certificate as seen on a day of the office (Asia/Shanghai)."""
+def validity_of(held: Qualification, today: date, rule: RenewalRule) -> Validity:
+    """The certificate as seen on a day of the office (Asia/Shanghai), with the rule of 延续."""
     status, left = status_on(held, today), (held.valid_until - today).days
     if status != VALID:
         light = "overdue" if status == EXPIRED else "closed"
         return Validity(status, STATUS_WORDS[status], light, left, _ENDED.get(status, ""))
-    latest = held.valid_until - timedelta(days=RENEWAL_LATEST_DAYS)
-    if left > RENEWAL_OPENS_DAYS:
+    latest = rule.last_day(held.valid_until)
+    if today < rule.first_day(held.valid_until):
         words, light = _("有效，还有 {days} 天"), "normal"
         advice = _("应不晚于 {latest} 申请延续。")
     elif today <= latest:

@@ -41,7 +41,7 @@ def _held(**changes):
 )
 def test_a_certificate_tells_how_long_it_lasts(status, days, light, words):
     held = _held(status=status, valid_until=TODAY + timedelta(days=days))
-    validity = validity_of(held, TODAY)
+    validity = validity_of(held, TODAY, builders.standard().renewal)
     assert (validity.light, validity.words) == (light, words)
 
 
@@ -55,7 +55,8 @@ def test_a_certificate_tells_how_long_it_lasts(status, days, light, words):
     ],
 )
 def test_it_says_what_to_do_thirty_days_before_the_end(days, advice):
-    assert advice in validity_of(_held(valid_until=TODAY + timedelta(days=days)), TODAY).advice
+    held = _held(valid_until=TODAY + timedelta(days=days))
+    assert advice in validity_of(held, TODAY, builders.standard().renewal).advice
 
 
 @pytest.fixture
