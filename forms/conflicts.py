@@ -1,6 +1,6 @@
 """归属协调: why a unit claims something, what the other unit says, what the organ finds."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from gettext import gettext as _
 from typing import ClassVar
 
@@ -52,6 +52,12 @@ class ConflictAnswerForm(OutcomeForm):
         "prove": {"statement": _("举证持有须说明该人员或者装备现在属于本单位的事实。")},
         "contest": {"statement": _("提出异议须说明理由。")},
     }
+    meanings: ClassVar[Mapping[str, str]] = {
+        "release": _("不再由本单位持有，转归申请方。"),
+        "prove": _("仍由本单位持有，附证明材料，由协调机关核实。"),
+        "contest": _("对申请方的主张有异议，附证明材料，由协调机关核实。"),
+    }
+    """What the unit should know of each answer before it gives it."""
     evidenced: ClassVar[frozenset[str]] = frozenset({"prove", "contest"})
 
     opinion = None  # type: ignore[assignment]  # a unit states, an officer opines

@@ -8,6 +8,7 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from bpmn import casework
+from bpmn.casework import conflicts
 from bpmn.casework.validity import validity_of
 from bpmn.errors import MessageNotExpected, OpenCaseExists, PrerequisiteUnmet
 from bpmn.matter import Matter
@@ -167,6 +168,7 @@ def _entry(office: Office, standing: casework.Standing) -> dict[str, Any]:
         "standing": standing,
         "case": case,
         "matter": MATTERS[case.matter].name,
+        "about": conflicts.contested_of(office, case),
         "certificate": office.standard.certificate_types[case.certificate_type].name,
         "days_left": left,
         "due_state": _due_state(left),

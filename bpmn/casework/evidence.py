@@ -74,14 +74,17 @@ def answer_form(
     return form_for(words.form)(
         posted if posted is not None else (draft.values["typed"] if draft else None),
         today=office_date(office.now),
-        outcomes=outcomes_of(office, task, case),
+        outcomes=[(one.value, one.label) for one in words.outcomes],
         choices={"evidence": kinds},
     )
 
 
-def outcomes_of(office: Office, task: Task, case: Case) -> list[tuple[str, str]]:
-    """(value, word) of each answer that the diagram knows; none where more is only handed in."""
-    return [(one.value, one.label) for one in words_of(office, task, case).outcomes]
+def outcomes_of(office: Office, task: Task, case: Case) -> list[tuple[str, str, str]]:
+    """(value, word, meaning) of each answer that the diagram knows; none where more is only
+    handed in."""
+    words = words_of(office, task, case)
+    meanings: Mapping[str, str] = getattr(form_for(words.form), "meanings", {})
+    return [(one.value, one.label, meanings.get(one.value, "")) for one in words.outcomes]
 
 
 def asked_of(office: Office, case: Case, task: Task) -> str:

@@ -7,7 +7,7 @@ from bpmn import casework
 from bpmn.casework import conflicts
 from bpmn.diagram import load_files, read_diagram
 from bpmn.errors import CaseNotFound, HeldElsewhere, NothingContested, NotPermitted
-from models import Case, Claim, ClockEntry, Event, Task, WorkingCalendar
+from models import Case, Claim, ClockEntry, Event, Message, Task, WorkingCalendar
 from models.clock import read_clock
 from models.events import first_broken
 from tests.walks.conflict_desk import MASKED, PERSON, ConflictDesk
@@ -147,6 +147,8 @@ def test_row_in_a_frozen_dossier_is_marked_and_its_organ_told(db, approved):
     (row,) = desk.rows(desk.holding)
     assert row.problems[-1] == "经协调已不属于本单位，不再计入。"
     assert "请核对是否仍然满足测绘资质标准" in desk.told(desk.holder.unit_id)
+    organs = select(Message.authority_id).where(Message.authority_id.is_not(None))
+    assert db.scalars(organs).all() == [city[0]]
     casework.dossiers.refresh_problems(desk.office(), row)
     assert row.problems[-1] == "经协调已不属于本单位，不再计入。"
 

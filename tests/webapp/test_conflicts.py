@@ -7,68 +7,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
-from werkzeug.datastructures import MultiDict
 
-from models import Attachment, Case, Contest, Document, Task
+from models import Account, Attachment, Case, Contest, Document, Message
 from tests.conftest import Login
-from tests.webapp.folder import EQUIPMENT, PERSON, UnitFolder, id_number, png, text_of
-
-NAME, NUMBER = "欧阳三丰", id_number(77)
-TYPED = {**PERSON, "name": NAME, "id_number": NUMBER, "school": "示例大学"}
-SECRET = "申请方的理由原文"
-
-
-class Parties:
-    """The holder and the claimant at their browsers, and the conflict between them."""
-
-    def __init__(self, app: Flask, login: Login) -> None:
-        self.app, self.premises = app, app.extensions["premises"]
-        self.clients = {
-            name: login(app.test_client(), name)
-            for name in ("unit_b", "unit_ready", "unit_a", "city_reviewer", "city_approver")
-        }
-        self.holder, self.claimant = self.clients["unit_b"], self.clients["unit_ready"]
-        self.holding = UnitFolder(self.premises, self.holder, "unit_b", "class_a")
-        self.folder = UnitFolder(self.premises, self.claimant)
-
-    def contested(self) -> "Parties":
-        """The person stands at the holder; the claimant asked for coordination and handed in."""
-        self.holding.post("staff/rows", TYPED)
-        self.holder.get("/work")  # what it saved itself is told once, by name
-        self.ask()
-        self.hand_in()
-        return self
-
-    def ask(self) -> Any:
-        return self.folder.post("staff/conflicts", TYPED, file_id_card=[(png(), "身份证.png")])
-
-    def hand_in(self) -> None:
-        task = self.task()
-        data = {"reasons": SECRET, "contact_name": "李四", "contact_mobile": "13800138001"}
-        files = {"file-labour_contract": (io.BytesIO(png()), "申请方合同.png"), "revision": "0"}
-        saved = self.claimant.post(f"/tasks/{task.id}/conflict_claim", data={**data, **files})
-        assert saved.status_code == 302
-        assert self.claimant.post(f"/tasks/{task.id}/submit").status_code == 302
-
-    def case(self) -> Case:
-        with self.premises.reading() as office:
-            return office.db.scalars(select(Case).where(Case.respondent_id.is_not(None))).one()
-
-    def task(self) -> Task:
-        query = select(Task).where(Task.case_id == self.case().id, Task.closed_at.is_(None))
-        with self.premises.reading() as office:
-            return office.db.scalars(query).one()
-
-    def answer(self, who: FlaskClient | None = None, **posted: Any) -> Any:
-        form: MultiDict[str, Any] = MultiDict()
-        for name, value in posted.items():
-            form.add(name, value)
-        address = f"/conflicts/{self.case().number}"
-        return (who or self.holder).post(address, data=form, content_type="multipart/form-data")
-
-    def decide(self, who: str, outcome: str, **more: str) -> Any:
-        posted = {"outcome": outcome, "opinion": "意见", **more}
-        return self.clients[who].post(f"/tasks/{self.task().id}", data=posted)
+from tests.webapp.folder import EQUIPMENT, png, text_of
+from tests.webapp.parties import NAME, NUMBER, SECRET, TYPED, Parties
 
 
 @pytest.fixture
@@ -256,3 +199,49 @@ def test_the_public_sees_nothing_of_it(parties: Parties, client: FlaskClient) ->
 
 def _all(parties: Parties) -> Any:
     return parties.clients.items()
+
+
+def test_the_other_unit_is_asked_for_more_and_hands_it_in(parties: Parties) -> None:
+    parties.contested()
+    parties.answer(draft="yes", **{"file-invoice": (io.BytesIO(png()), "证明.png")})
+    parties.answer(outcome="prove", statement="在本单位")
+    parties.clients["city_reviewer"].post(
+        f"/tasks/{parties.task().id}",
+        data={"outcome": "ask_respondent", "opinion": "请补充近三个月社保。"},
+    )
+    number = parties.case().number
+    assert "请补充近三个月社保。" in parties.holder.get(f"/conflicts/{number}").text
+    assert parties.answer(statement="").status_code == 422
+    assert parties.answer(statement="社保已附").status_code == 302
+    assert "社保已附" in parties.clients["city_reviewer"].get(f"/tasks/{parties.task().id}").text
+    assert parties.answer(statement="再补充").status_code == 409
+
+
+def test_a_file_of_the_answer_is_taken_back_after_a_question(parties: Parties) -> None:
+    parties.contested()
+    parties.answer(draft="yes", **{"file-invoice": (io.BytesIO(png()), "误传.png")})
+    with parties.premises.reading() as office:
+        dossier = office.db.scalars(select(Contest.answer_dossier_id)).one()
+        file = office.db.scalars(select(Attachment).where(Attachment.dossier_id == dossier)).one()
+    place = f"/conflicts/{parties.case().number}/files/{file.id}/remove"
+
+    assert "移除附件“误传.png”？" in parties.holder.post(place).text
+    assert parties.claimant.post(place, data={"confirmed": "y"}).status_code == 404
+    assert parties.holder.post(place, data={"confirmed": "y"}).status_code == 302
+
+    assert "误传.png" not in parties.holder.get(f"/conflicts/{parties.case().number}").text.replace(
+        "已移除附件“误传.png”", ""
+    )
+
+
+def test_an_organ_reads_what_it_is_told_and_no_other_does(parties: Parties) -> None:
+    with parties.premises.transaction() as office:
+        city = select(Account.authority_id).where(Account.username == "city_reviewer")
+        told = {"subject": "可能不再满足标准", "body": "请核对标准", "created_at": office.now}
+        office.db.add(Message(authority_id=office.db.scalars(city).one(), **told))
+    officer = parties.clients["city_reviewer"]
+
+    assert "请核对标准" in officer.get("/messages/organ").text
+    assert "请核对标准" not in parties.holder.get("/messages").text
+    assert officer.post("/messages/organ/read").status_code == 302
+    assert "请核对标准" not in officer.get("/messages/organ?show=unread").text
