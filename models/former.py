@@ -5,8 +5,9 @@ name where the old system had no code.
 """
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Code, Digest, Json, Key, Name, PrimaryKey, Time
@@ -16,7 +17,7 @@ STAFF, QUALIFICATIONS = "staff", "qualifications"
 
 
 class FormerLoad(Base):
-    """A file of the old system as it was accepted. What it was the last to say goes with it."""
+    """A file of the old system. What it was the last to say is removed with it."""
 
     __tablename__ = "former_load"
 
@@ -24,9 +25,15 @@ class FormerLoad(Base):
     kind: Mapped[Code]
     """staff or qualifications."""
     filename: Mapped[Name]
-    digest: Mapped[Digest]
-    """SHA-256 of the file, in hexadecimal."""
-    row_count: Mapped[int]
+    rows: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    """Until it is accepted, by row: values, and told: what is wrong, as [address, sentence]."""
+    unknown: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """Columns that were left out, as they are called in the file."""
+    repeated: Mapped[int] = mapped_column(default=0)
+    """Rows that only say again what another one says; left out."""
+    row_count: Mapped[int] = mapped_column(default=0)
+    """How many rows were taken from it."""
+    accepted_at: Mapped[Time | None]
     loaded_at: Mapped[Time] = mapped_column(index=True)
     loaded_by: Mapped[int | None] = mapped_column(Key, ForeignKey("account.id"))
 

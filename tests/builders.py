@@ -120,7 +120,8 @@ def an_applicant(db: Session, *, unit: Unit, username: str = "unit") -> Account:
 
 def a_former_load(db: Session, *, kind: str) -> FormerLoad:
     """A file of the old system; what it brought is to be added."""
-    load = FormerLoad(kind=kind, filename="旧系统.xlsx", digest="", row_count=1, loaded_at=NOW)
+    load = FormerLoad(kind=kind, filename="旧系统.xlsx", row_count=1)
+    load.loaded_at = load.accepted_at = NOW
     db.add(load)
     db.flush()
     return load

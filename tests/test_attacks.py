@@ -85,6 +85,7 @@ def samples(attacked: Flask) -> Mapping[str, Any]:
             "correction_id": 1,
             "subject_id": 1,
             "contest_id": 1,
+            "load_id": 1,
             "kind": "document",
             "token": "unknown",
             "filename": "manifest.json",

@@ -51,6 +51,7 @@ BLUEPRINTS = (
     "messages",
     "admin",
     "admin_users",
+    "former_files",
     "audit",
     "health",
 )

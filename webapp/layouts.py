@@ -189,7 +189,7 @@ def former_cells(values: Mapping[str, Any]) -> list[str]:
     """The cells of FORMER_COLUMNS."""
     education = _EDUCATION.get(values.get("education", ""), "")
     return [
-        mask_id_number(values.get("id_number", "")),
+        mask_id_number(values.get("id_number") or ""),
         _CATEGORIES.get(values.get("category", ""), ""),
         " ".join(filter(None, (values.get("title_name"), values.get("title_subject")))),
         " ".join(filter(None, (education, values.get("major")))),

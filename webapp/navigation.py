@@ -24,6 +24,7 @@ ENTRIES: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("users.index", _("用户"), frozenset({"admin"})),
     ("admin.authorities", _("审批机关"), frozenset({"admin"})),
     ("admin.calendar", _("工作日历"), frozenset({"admin"})),
+    ("former_files.index", _("旧系统数据"), frozenset({"admin"})),
     ("admin.jobs", _("后台作业"), frozenset({"admin"})),
     ("audit.index", _("审计记录"), frozenset({"auditor"})),
 )

@@ -1,6 +1,5 @@
 """What the demo's old system knew: one unit's 乙级 qualification and its dozen people."""
 
-import hashlib
 from datetime import date
 
 from bpmn.casework.claims import digest_of
@@ -37,10 +36,8 @@ def seed_former(office: Office, unit: DemoUnit, moved_on: DemoUnit) -> None:
 
 
 def _load(office: Office, kind: str, filename: str, rows: int) -> FormerLoad:
-    digest = hashlib.sha256(filename.encode()).hexdigest()
-    load = FormerLoad(
-        kind=kind, filename=filename, digest=digest, row_count=rows, loaded_at=office.now
-    )
+    load = FormerLoad(kind=kind, filename=filename, row_count=rows)
+    load.loaded_at = load.accepted_at = office.now
     office.db.add(load)
     office.db.flush()  # what it brought names it
     return load

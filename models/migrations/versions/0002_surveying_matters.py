@@ -23,8 +23,11 @@ def upgrade() -> None:
         ),
         sa.Column("kind", sa.String(length=64), nullable=False),
         sa.Column("filename", sa.String(length=200), nullable=False),
-        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("rows", sa.JSON(), nullable=False),
+        sa.Column("unknown", sa.JSON(), nullable=False),
+        sa.Column("repeated", sa.Integer(), nullable=False),
         sa.Column("row_count", sa.Integer(), nullable=False),
+        sa.Column("accepted_at", models.base.AwareDateTime(timezone=True), nullable=True),
         sa.Column("loaded_at", models.base.AwareDateTime(timezone=True), nullable=False),
         sa.Column("loaded_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.ForeignKeyConstraint(
