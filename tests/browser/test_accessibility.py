@@ -103,6 +103,7 @@ def open_page(person: Visitor, address: str) -> None:
     assert response.status == REFUSED.get(address, 200), address
 
 
+@pytest.mark.requirement("R103")
 @pytest.mark.parametrize("who", WALKS)
 def test_no_serious_finding(read_site: Site, visit: Visit, who: str) -> None:
     username, home, wanted = WALKS[who]
@@ -110,6 +111,8 @@ def test_no_serious_finding(read_site: Site, visit: Visit, who: str) -> None:
     found = []
     for address in addresses(person, home, wanted):
         open_page(person, address)
+        wide = person.page.evaluate("document.documentElement.scrollWidth")
+        found += [f"{address}: {wide} px wide"] if wide > WIDE["width"] else []
         results = Axe().run(person.page).response
         found += [
             f"{address}: {one['id']} {node['target']} {node.get('failureSummary', '')}"

@@ -14,6 +14,9 @@ pytestmark = pytest.mark.browser
 USERNAME, PASSWORD = "shishi", "Weinan-2026!"
 
 
+@pytest.mark.requirement("R043")
+@pytest.mark.requirement("R044")
+@pytest.mark.requirement("R113")
 @pytest.mark.requirement("R183")
 def test_from_registration_to_the_first_page(site: Site, visit: Visit) -> None:
     unit = visit(site)

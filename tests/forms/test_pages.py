@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from bpmn.matters import MATTERS
 from config.policy import region_choices
 from forms import FORMS, form_for
 from forms.attachments import ATTACHMENTS, kind_of, missing_attachments
@@ -175,3 +176,22 @@ def test_material_that_is_there_is_not_demanded():
     assert missing_attachments("application", {}, {"application_scan"}) == []
     assert kind_of("application", "application_scan").label == "申请书扫描件"
     assert kind_of("application", "nonsense") is None
+
+
+@pytest.mark.requirement("R142")
+def test_each_matter_asks_for_its_own_pages():
+    asked = {key: matter.pages for key, matter in MATTERS.items()}
+    assert all(set(pages) <= set(PAGES) for pages in asked.values())
+    assert "projects" in asked["qualification_application"]
+    assert asked["certificate_replacement"] == ("replacement",)
+    assert "leaders" not in asked["unit_registration"]
+
+
+@pytest.mark.requirement("R145")
+@pytest.mark.requirement("R144")
+def test_a_field_without_a_star_may_stay_empty():
+    optional = {
+        name for name, field in UnitBasicsForm()._fields.items() if not field.flags.required
+    }
+    assert {"registered_capital", "office_area", "fax", "county"} <= optional
+    assert not {"unit_name", "uscc", "registered_address", "email"} & optional

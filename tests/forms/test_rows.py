@@ -75,10 +75,11 @@ def test_over_long_name_of_a_person_is_refused():
         ({}, BASE | {"title_review"}, []),
         pytest.param({}, BASE | {"substitute"}, [], marks=pytest.mark.requirement("R160")),
         ({"title_level": ""}, BASE | {"title_certificate"}, ["未填职称级别。"]),
-        (
+        pytest.param(
             {"category": "senior"},
             BASE | {"title_certificate"},
             ["人员类别是测绘高级，职称级别却是中级。"],
+            marks=pytest.mark.requirement("R076"),
         ),
         ({"category": "junior"}, BASE | {"title_certificate"}, []),
         ({"nationality": "美国"}, BASE | {"title_certificate"}, ["应为中国公民。"]),

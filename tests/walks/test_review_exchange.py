@@ -67,3 +67,15 @@ def test_everything_is_entered_again(db):
 
     assert casework.find_page(office, desk.unit.approved_dossier_id, "application")
     assert casework.find_page(office, again.dossier_id, "application") is None
+
+
+@pytest.mark.requirement("R057")
+@pytest.mark.requirement("R135")
+def test_it_asks_for_every_page_and_offers_every_specialty_of_the_class(db):
+    desk = a_desk(db, "class_b")
+    office = desk.office(desk.applicant)
+    pages = {problem.page for problem in casework.find_problems(office, desk.case, MATTERS[MATTER])}
+    form = casework.page_form(office, desk.case, "application")
+
+    assert pages >= {"profile", "leaders", "staff", "equipment", "security", "quality", "archives"}
+    assert len(form["chosen_specialties"].choices) > 5

@@ -135,6 +135,7 @@ def test_hostile_words_are_shown_as_words(client: FlaskClient, name: str) -> Non
 
 
 @pytest.mark.requirement("R046")
+@pytest.mark.requirement("R114")
 def test_a_name_that_exists_says_what_to_do(client: FlaskClient) -> None:
     taken = {**GOOD, "unit_name": "长安新界测绘有限公司"}
     page = client.post("/register", data=taken).get_data(as_text=True)

@@ -14,6 +14,7 @@ _SUMMARY = _("由颁发所选证书的主管部门审批；单位的其他有效
 MATTER = Matter(
     key="basic_information_change",
     name=_("基本信息变更"),
+    order=50,
     audience="unit",
     pages=("unit_changes", "leaders"),
     scope="held",

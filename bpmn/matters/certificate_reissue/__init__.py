@@ -12,6 +12,7 @@ _SUMMARY = _("单位信息在另一件中准予变更后，由本证书的发证
 MATTER = Matter(
     key="certificate_reissue",
     name=_("换发证书"),
+    order=95,
     audience="office",
     pages=("unit_changes", "leaders"),
     scope="held",

@@ -15,6 +15,7 @@ _SUMMARY = _("由颁发所选证书的主管部门审查；更新后须符合单
 MATTER = Matter(
     key="data_update",
     name=_("补充和修改数据"),
+    order=60,
     audience="unit",
     pages=("update_request", "staff", "equipment", "security", "quality", "archives"),
     scope="held",

@@ -10,6 +10,7 @@ from bpmn.matter import Guide, GuideStep, Material, Matter
 MATTER = Matter(
     key="ownership_conflict",
     name=_("人员和技术装备归属协调"),
+    order=90,
     audience="unit",
     pages=("conflict_claim",),
     kinds=(),

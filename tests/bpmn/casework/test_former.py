@@ -37,14 +37,18 @@ def test_who_may_exchange_for_which_certificate(db, known, expected):
         assert bool(sentence) is bool(part)
 
 
+@pytest.mark.requirement("R024")
 @pytest.mark.requirement("R133")
+@pytest.mark.requirement("R136")
 def test_a_unit_of_the_old_system_needs_no_registration_but_a_certificate_for_the_rest(db):
     unit = builders.a_unit(db, registered_at=None)
     knows(db, unit, [("B", "GCCL")])
     office = builders.an_office(db)
     offers = {one.matter.key: one for one in casework.offers_of(office, unit, MATTERS.values())}
     assert "不需要新单位注册" in offers["unit_registration"].reason
-    assert offers["qualification_application"].kinds  # it may apply for 甲级 at once (R136)
+    applied_for = {kind.key for kind in offers["qualification_application"].kinds}
+    assert "class_a" in applied_for  # the standard is checked on 提交
+    assert "取得证书后" in offers["basic_information_change"].reason
     assert offers[EXCHANGE].kinds
     assert "取得证书后" in offers["certificate_replacement"].reason
 
