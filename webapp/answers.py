@@ -38,4 +38,4 @@ def differences(
 
 def _kept(value: Any) -> Any:
     """A value as it is compared: a field that was never filled in and one left empty are one."""
-    return None if value == "" or value is False else value
+    return None if value is False or value in ("", []) else value

@@ -1,6 +1,6 @@
 """Filling in the dossier: pages and rows, each saved by itself, and only while it may change."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, insert, select
@@ -107,12 +107,18 @@ def remove_row(office: Office, case: Case, row_id: int) -> None:
     """Take a row out of the dossier (移除) and free what it alone held."""
     task = require_open_dossier(office, case)
     row = find_row(office, case.dossier_id, row_id)
-    unsaved = delete(Draft).where(Draft.task_id == task.id, Draft.place == f"{row.page}/{row.id}")
-    office.db.execute(unsaved)
+    forget_row_drafts(office, task, row.page, [row.id])
     office.db.execute(delete(Attachment).where(Attachment.row_id == row.id))
     office.db.delete(row)
     office.db.flush()  # the claims are released by what rows are left
     release_unused_claims(office, case.unit_id)
+
+
+def forget_row_drafts(office: Office, task: Task, page: str, row_ids: Iterable[int]) -> None:
+    """Forget what anybody has typed into rows that are taken out."""
+    places = [f"{page}/{row_id}" for row_id in row_ids]
+    unsaved = delete(Draft).where(Draft.task_id == task.id, Draft.place.in_(places))
+    office.db.execute(unsaved.execution_options(synchronize_session=False))
 
 
 def find_row(office: Office, dossier_id: int, row_id: int) -> DossierRow:

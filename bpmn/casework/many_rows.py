@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 
 from bpmn.casework.claims import digest_of, hold_claims, release_unused_claims
-from bpmn.casework.dossiers import find_row, require_open_dossier
+from bpmn.casework.dossiers import find_row, forget_row_drafts, require_open_dossier
 from bpmn.casework.rows import ROW_RULES
 from bpmn.errors import RowRepeated, StaleForm
 from bpmn.office import Office
@@ -56,13 +56,14 @@ def remove_rows(office: Office, case: Case, page: str, row_ids: Collection[int])
 
     Gives how many were taken out.
     """
-    require_open_dossier(office, case)
+    task = require_open_dossier(office, case)
     query = select(DossierRow.id).where(
         DossierRow.dossier_id == case.dossier_id,
         DossierRow.page == page,
         DossierRow.id.in_(row_ids),
     )
     found = list(office.db.scalars(query))
+    forget_row_drafts(office, task, page, found)
     office.db.execute(delete(Attachment).where(Attachment.row_id.in_(found)))
     office.db.execute(delete(DossierRow).where(DossierRow.id.in_(found)))
     release_unused_claims(office, case.unit_id)

@@ -10,7 +10,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.error import URLError
 
@@ -34,6 +34,7 @@ class Site:
     folder: Path
     database_url: str
     port: int
+    process_id: int = 0
 
     @property
     def environment(self) -> dict[str, str]:
@@ -66,9 +67,9 @@ class Site:
 
 
 @contextmanager
-def serving(folder: Path, database_url: str) -> Iterator[Site]:
-    """`cartouche serve` on a free port, with its worker, until the block ends."""
-    port = _free_port()
+def serving(folder: Path, database_url: str, port: int = 0) -> Iterator[Site]:
+    """`cartouche serve` on a free port or that one, with its worker, until the block ends."""
+    port = port or _free_port()
     site = Site(f"http://127.0.0.1:{port}", folder, database_url, port)
     with site.log.open("ab") as log:
         process = subprocess.Popen(
@@ -76,10 +77,11 @@ def serving(folder: Path, database_url: str) -> Iterator[Site]:
             env=site.environment,
             stdout=log,
             stderr=subprocess.STDOUT,
+            start_new_session=True,  # so that all of it can be killed at once
         )
         try:
             _wait_until_ready(site, process)
-            yield site
+            yield replace(site, process_id=process.pid)
         finally:
             process.send_signal(signal.SIGTERM)
             try:

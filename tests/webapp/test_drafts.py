@@ -82,6 +82,15 @@ def test_nothing_changed_is_no_draft(folder: UnitFolder) -> None:
     assert folder.post("staff/draft?row=new", {"window": "other"}).json == {"at": ""}
 
 
+def test_a_page_turned_without_a_word_leaves_no_draft(folder: UnitFolder) -> None:
+    """Without script the switch sends the form as it stands, with what the office knew."""
+    for place in ("application", "leaders", "profile"):
+        boxes = re.findall(r"<input(?![^>]*checkbox)[^>]*>", folder.get(place))
+        shown = [re.search(r' name="(\w+)".* value="([^"]*)"', box) for box in boxes]
+        folder.post(f"{place}/draft", {one[1]: one[2] for one in shown if one} | {"go": "staff"})
+        assert _kept(folder) == [], place
+
+
 def test_what_cannot_be_read_is_kept_as_it_was_typed(folder: UnitFolder) -> None:
     folder.post("unit_basics/draft", {"established_on": "2019-02-30", "window": "w"})
     assert 'value="2019-02-30"' in folder.get("unit_basics")
