@@ -8,7 +8,13 @@ from flask_login import current_user
 
 from bpmn import casework
 from bpmn.casework import deciding, inspection
-from bpmn.errors import OutcomeUnknown, PaperRefused, StaleForm, UnitFactTaken
+from bpmn.errors import (
+    OutcomeUnknown,
+    PaperRefused,
+    PrerequisiteUnmet,
+    StaleForm,
+    UnitFactTaken,
+)
 from bpmn.matters import MATTERS
 from bpmn.office import Office
 from models import Account, Case, Task
@@ -20,6 +26,8 @@ from webapp.security import MEMBER, OFFICERS, allow
 from webapp.worklist import worklist_url
 
 blueprint = Blueprint("tasks", __name__)
+_REFUSED = (PaperRefused, OutcomeUnknown, UnitFactTaken, PrerequisiteUnmet)
+"""What stands in the way of a decision, told beside it with everything typed."""
 
 
 @blueprint.get("/tasks/<int:task_id>")
@@ -82,7 +90,7 @@ def _complete(task_id: int) -> Any:
             task, case = deciding.seen_task(office, task_id)
             pages = MATTERS[case.matter].pages
             form = deciding.decide(office, task_id, pages, request.form, seen)
-    except (PaperRefused, OutcomeUnknown, UnitFactTaken) as error:
+    except _REFUSED as error:
         return _again(task_id, request.form, str(error), status_of(error))
     except StaleForm:
         return _again(task_id, request.form, _("又收到了新的异议，请看过后再作处理。"), 409)

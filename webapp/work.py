@@ -173,7 +173,11 @@ def _entry(office: Office, standing: casework.Standing) -> dict[str, Any]:
         "days_left": left,
         "due_state": _due_state(left),
         "may_delete": case.submitted_at is None and case.closed_at is None,
-        "may_withdraw": case.submitted_at is not None and case.closed_at is None,
+        "may_withdraw": (
+            case.submitted_at is not None
+            and case.closed_at is None
+            and MATTERS[case.matter].audience != "office"  # what nobody applied for
+        ),
     }
 
 

@@ -17,7 +17,7 @@ from bpmn.operations.registry import Variables, operation
 from bpmn.operations.submission import ADOPTED
 from bpmn.operations.trail import record, tell_unit
 from forms.unit_changes import CHANGEABLE, changes_in
-from models import Authority, Case, DossierPage, Unit
+from models import Authority, Case, DossierPage, Qualification, Unit
 from models.calendar import office_date
 
 PAGE, REISSUE = "unit_changes", "certificate_reissue"
@@ -32,9 +32,7 @@ def adopt_changes(office: Office, case: Case) -> Variables:
         raise UnitFactTaken(tuple(CHANGEABLE[name] for name in taken))
     for name, value in changes.items():
         setattr(case.unit, _COLUMNS[name], value)
-    _rewrite(office, case, "unit_basics", changes)
-    if "legal_representative" in changes:
-        _rewrite(office, case, "leaders", {"legal_name": changes["legal_representative"]})
+    _rewrite_basics(office, case, changes)
     case.unit.approved_dossier_id = case.dossier_id
     office.db.flush()  # the papers that follow print the new facts
     record(office, case, "unit_changed", facts=[CHANGEABLE[name] for name in changes])
@@ -105,7 +103,7 @@ def _decision(office: Office, case: Case) -> Facts:
 def _objection(office: Office, case: Case) -> Facts:
     return {
         **remedies(case),
-        "certificate_number": held_certificate(office, case).number,
+        "certificate_number": _certificate_number(office, case),
         "reasons": reasons_given(office, case),
     }
 
@@ -120,12 +118,21 @@ def taken_by_others(office: Office, case: Case, facts: Mapping[str, Any]) -> lis
     ]
 
 
-def _rewrite(office: Office, case: Case, page: str, changes: Mapping[str, str]) -> None:
+def _rewrite_basics(office: Office, case: Case, changes: Mapping[str, str]) -> None:
     """The unit's own page says the same from now on."""
-    saved = office.db.scalar(select(DossierPage).filter_by(dossier_id=case.dossier_id, page=page))
+    page = select(DossierPage).filter_by(dossier_id=case.dossier_id, page="unit_basics")
+    saved = office.db.scalar(page)
     if saved is not None:
         saved.values = {**saved.values, **changes}
         saved.revision += 1
+
+
+def _certificate_number(office: Office, case: Case) -> str:
+    """Also of a certificate that has ended meanwhile: the objection still has to be told."""
+    query = select(Qualification.number).filter_by(
+        unit_id=case.unit_id, certificate_type=case.certificate_type
+    )
+    return office.db.scalars(query.order_by(Qualification.id.desc())).first() or ""
 
 
 def _changed_words(office: Office, case: Case) -> str:

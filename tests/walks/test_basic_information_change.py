@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 
 from bpmn import casework
 from bpmn.casework import verification
-from bpmn.errors import CaseNotFound, SubmissionRefused, TaskDone, UnitFactTaken
+from bpmn.errors import CaseNotFound, PrerequisiteUnmet, SubmissionRefused, TaskDone, UnitFactTaken
 from bpmn.matters import MATTERS
 from models import (
     Case,
@@ -18,6 +18,7 @@ from models import (
     QualificationChange,
 )
 from models.calendar import office_date
+from models.qualifications import CANCELLED
 from tests import builders
 from tests.walks.desk import GRANTED, Desk
 from tests.walks.flows import flows_never_walked
@@ -175,6 +176,27 @@ def test_other_certificate_is_made_anew_by_its_own_organ(db, decisions, end, pap
     assert (other.copy_version, other.valid_until) == (1 if end == "reissued" else 0, until)
     status = verification.certificate_by_token(desk.office(), token).status
     assert status == ("replaced" if end == "reissued" else "valid")
+
+
+def test_certificate_that_has_ended_meanwhile_is_not_made_anew(db):
+    desk = a_holder(db, also="class_a")
+    desk.take((*REVIEWED, "grant"))
+    desk.case = db.scalars(select(Case).where(Case.origin_id == desk.case.id)).one()
+    other = certificates(db)["class_a"]
+    other.status = CANCELLED
+    db.flush()
+    desk.take(("grant",))
+    task = desk.open_task()
+    approver = desk.officers[task.authority_id, "approver"]
+
+    before = db.begin_nested()
+    with pytest.raises(PrerequisiteUnmet, match="已不持有"):
+        casework.complete_task(desk.office(approver), task.id, {"outcome": "grant"})
+    before.rollback()
+    db.expire_all()
+    desk.take(("return", "refuse", "refuse"))
+
+    assert (desk.case.ended, other.copy_version) == ("reissue_objected", 0)
 
 
 def test_reissue_walks_go_along_every_flow():

@@ -148,7 +148,8 @@ def start(office: Office, matter: Matter, run: Run, scans: Mapping[str, Scan], h
     target = Target(kind.certificate_class, run.specialties)
     if unit.approved_dossier_id is None:
         Writer(then, unit, run.unit, scans).fill(case.dossier_id, target)
-    player = Player(office, matter, case, run.specialties, begun, _officers(office), applicant)
+    officers = officers_by_role(office)
+    player = Player(office, matter, case, run.specialties, begun, officers, applicant)
     for word in run.words:
         player.play(word)
 
@@ -175,7 +176,7 @@ def _applicant(office: Office, known: DemoUnit, hashed: str) -> Account:
     return found
 
 
-def _officers(office: Office) -> Mapping[tuple[int, str], Account]:
+def officers_by_role(office: Office) -> Mapping[tuple[int, str], Account]:
     query = select(Account).where(Account.authority_id.is_not(None))
     return {
         (account.authority_id, role): account
