@@ -149,12 +149,18 @@ def _years_problem(
     words = {"name": name, "years": rule.years_in_b}
     if not counting:
         return _("“%(name)s”尚未取得乙级资质，取得乙级满 %(years)d 年方可晋升甲级。") % words
-    first = min(one.approved_on for one in counting)
-    due = years_after(first, rule.years_in_b)
+    first = min(counting, key=lambda one: one.approved_on)
+    due = years_after(first.approved_on, rule.years_in_b)
     if due <= submitted_on:
         return ""
-    sentence = _("“%(name)s”%(first)s取得乙级，至 %(due)s满 %(years)d 年方可晋升甲级。")
-    return sentence % {**words, "first": f"{first} ", "due": f"{due} "}
+    sentence = _(
+        "“%(name)s”%(first)s取得乙级%(record)s，至 %(due)s满 %(years)d 年方可晋升甲级，"
+        "还差 %(days)d 天。"
+    )
+    record = _("（旧系统记录）") if first.former else ""
+    days = (due - submitted_on).days
+    dates = {"first": f"{first.approved_on} ", "due": f"{due} "}
+    return sentence % {**words, **dates, "record": record, "days": days}
 
 
 def _day(project: ProjectRecord) -> date:

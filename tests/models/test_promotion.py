@@ -42,7 +42,10 @@ def problems(holdings, projects, specialties=None, today=TODAY) -> list[str]:
     [
         ("2023-05-01", None),
         ("2024-11-20", None),
-        ("2024-11-21", "“工程测量”2024-11-21 取得乙级，至 2026-11-21 满 2 年方可晋升甲级。"),
+        (
+            "2024-11-21",
+            "“工程测量”2024-11-21 取得乙级，至 2026-11-21 满 2 年方可晋升甲级，还差 1 天。",
+        ),
     ],
 )
 def test_class_b_is_held_for_two_full_years(approved, sentence):
@@ -137,3 +140,52 @@ def test_each_specialty_is_judged_by_itself():
 )
 def test_years_after_keeps_the_day(day, years, result):
     assert years_after(day, years) == result
+
+
+LEAP = date(2024, 2, 29)
+
+
+@pytest.mark.requirement("R034")
+@pytest.mark.parametrize(
+    ("approved", "former", "today", "told"),
+    [
+        (LEAP, False, date(2026, 2, 27), "2026-02-28 满 2 年方可晋升甲级，还差 1 天"),
+        (LEAP, False, date(2026, 2, 28), ""),
+        (date(2026, 2, 28), False, date(2028, 2, 28), ""),
+        (date(2026, 3, 1), False, date(2028, 2, 29), "还差 1 天"),
+        (TODAY, False, TODAY, "2028-11-20 满 2 年方可晋升甲级，还差 731 天"),
+        (date(2027, 1, 1), False, TODAY, "2027-01-01 取得乙级，至 2029-01-01"),
+        (date(2024, 11, 21), True, TODAY, "2024-11-21 取得乙级（旧系统记录），至 2026-11-21"),
+    ],
+)
+def test_the_earliest_day_and_what_is_missing_are_told(approved, former, today, told):
+    found = problems([Holding("GCCL", "B", approved, former)], [], today=today)
+    years = [sentence for sentence in found if "取得乙级" in sentence]
+    assert [told in sentence for sentence in years] == ([True] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("done", "today", "counts"),
+    [
+        ("2024-11-20", TODAY, True),
+        ("2024-11-19", TODAY, False),
+        ("2026-11-20", TODAY, True),
+        ("2026-11-21", TODAY, False),
+        ("2026-02-28", date(2028, 2, 29), True),
+        ("2026-02-27", date(2028, 2, 29), False),
+        ("2024-02-29", date(2026, 2, 28), True),
+    ],
+)
+def test_a_project_counts_from_the_first_to_the_last_day_of_two_years(done, today, counts):
+    long_ago = Holding("GCCL", "B", date(2010, 1, 1))
+    found = problems([long_ago], [project("6000000", completed=done)], today=today)
+    assert (found == []) is counts
+
+
+def test_the_earliest_of_both_systems_counts():
+    holdings = [
+        Holding("GCCL", "B", date(2026, 6, 1)),
+        Holding("GCCL", "B", date(2020, 6, 1), former=True),
+        Holding("GCCL", "C", date(2001, 6, 1), former=True),
+    ]
+    assert problems(holdings, ENOUGH) == []
