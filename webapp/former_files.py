@@ -94,8 +94,13 @@ def show(load_id: int) -> Any:
 def accept(load_id: int) -> Any:
     """确认载入: the rows that are right, at once and once."""
     with transaction() as office:
-        count = former_files.accept_former(office, _load(office, load_id))
+        load = _load(office, load_id)
+        wrong = sum(1 for row in load.rows if row["told"])
+        count = former_files.accept_former(office, load)
     flash(_("已载入 {count} 行。").format(count=count), "success")
+    if wrong:
+        told = _("有错误的 {count} 行没有载入，改正后请再次上传文件。")
+        flash(told.format(count=wrong), "warning")
     return redirect(url_for("former_files.show", load_id=load_id))
 
 

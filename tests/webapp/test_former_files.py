@@ -103,7 +103,9 @@ def test_one_wrong_cell_is_told_by_its_address_and_its_row_left_out(
     page = desk.preview(content)
     assert "有错误 1 行" in page
     assert f"{address} " in page
-    assert "已载入 1 行。" in desk.load(content)
+    told = desk.load(content)
+    assert "已载入 1 行。" in told
+    assert "有错误的 1 行没有载入" in told
     assert list(desk.people()) == ["张2"]
 
 
