@@ -64,4 +64,12 @@ def equipment_problems(
     return found
 
 
-PAGES = (Page("equipment", _("技术装备信息"), EquipmentForm, row="equipment"),)
+PAGES = (
+    Page(
+        "equipment",
+        _("技术装备信息"),
+        EquipmentForm,
+        row="equipment",
+        own=("serial_number", "calibration_number"),
+    ),
+)

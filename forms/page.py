@@ -22,6 +22,9 @@ class Page:
     once: bool = False
     """It speaks of one application: the unit's next one begins without it."""
 
+    own: tuple[str, ...] = ()
+    """What is a row's alone: a copy of the row begins without it."""
+
     @property
     def place(self) -> str:
         """What its files and its form are called by."""

@@ -41,4 +41,8 @@ def project_problems(values: Mapping[str, Any], attachment_kinds: Collection[str
     return missing_attachments("project", values, attachment_kinds)
 
 
-PAGES = (Page("projects", _("测绘业绩信息"), ProjectForm, row="project"),)
+PAGES = (
+    Page(
+        "projects", _("测绘业绩信息"), ProjectForm, row="project", own=("name", "contract_number")
+    ),
+)

@@ -136,4 +136,12 @@ def _related_problems(values: Mapping[str, Any]) -> list[str]:
     return [] if known else [_("未填职称专业或所学专业。")]
 
 
-PAGES = (Page("staff", _("技术人员信息"), PersonForm, row="person"),)
+PAGES = (
+    Page(
+        "staff",
+        _("技术人员信息"),
+        PersonForm,
+        row="person",
+        own=("name", "id_number", "mobile", "title_number", "secrecy_training_number"),
+    ),
+)

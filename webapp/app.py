@@ -39,6 +39,7 @@ BLUEPRINTS = (
     "tables",
     "scans",
     "former_staff",
+    "ticked",
     "attachments",
     "worklist",
     "tasks",

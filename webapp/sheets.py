@@ -88,7 +88,9 @@ def row_panel(
 def _panel(
     office: Office, folder: Folder, page: str, row: DossierRow | None, refused: Refused | None
 ) -> dict[str, Any]:
-    values, revision = (dict(row.values), row.revision) if row else ({}, 0)
+    values, revision = (
+        (dict(row.values), row.revision) if row else (_copied(office, folder, page), 0)
+    )
     row_id = row.id if row else None
     key = str(row_id) if row_id else NEW
     shown = shown_form(office, folder, page, key, (values, revision), refused)
@@ -104,6 +106,14 @@ def _panel(
         "saved": _last_saved(office, folder, page) if row is None else "",
         "files": files_of(office, folder, page, row_id, given, refused),
     }
+
+
+def _copied(office: Office, folder: Folder, page: str) -> dict[str, Any]:
+    """What a new row begins with: nothing, or what it shares with the row that is copied (复制)."""
+    like = request.args.get("like", type=record_number)
+    row = _row(office, folder, page, like) if folder.is_open else None
+    own = PAGES[page].own
+    return {name: value for name, value in row.values.items() if name not in own} if row else {}
 
 
 def _saved_words(office: Office, known: DossierPage | None) -> str:

@@ -36,6 +36,7 @@ OPEN: Mapping[frozenset[str], str] = {
         certificates.mine
         imports.accept imports.correct imports.drop imports.preview imports.start imports.upload
         tables.blank tables.text tables.workbook scans.place scans.tray scans.upload
+        ticked.remove
         attachments.remove dossiers.answer dossiers.check dossiers.go dossiers.page dossiers.save
         conflicts.add conflicts.ask respondents.answer respondents.index respondents.remove
         respondents.show dossiers.submit dossiers.verdict messages.index messages.read rows.add

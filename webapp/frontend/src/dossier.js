@@ -14,3 +14,4 @@ startUpload();
 startPanel();
 startBatches();
 startFold();
+startTicks();
