@@ -48,6 +48,8 @@ __all__ = [
     "read_date",
 ]
 
+# Once: gettext looks for a catalogue on the disk at every call, and a page makes many fields.
+_NOT_LISTED, _CHOOSE = _("请在所列的选项中选择%s。"), _("请选择")
 _DATE = re.compile(r"(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?")
 
 
@@ -110,7 +112,7 @@ class ChoiceField(wtforms.SelectField):
             **kwargs,
         )
         self.type = self.told_as  # templates tell fields apart by WTForms' own names
-        self.invalid_choice_message = _("请在所列的选项中选择%s。") % label
+        self.invalid_choice_message = _NOT_LISTED % label
 
     def take(self, choices: HandedChoices) -> None:
         """Use the choices handed in, grouped when they come as a mapping."""
@@ -206,7 +208,7 @@ def flat(choices: HandedChoices) -> Choices:
 def _options(choices: HandedChoices, blank: bool = False) -> list[Any]:
     """Choices as WTForms wants them, after the one that stands for none."""
     groups = choices if isinstance(choices, Mapping) else {None: choices}
-    first = [SelectChoice("", _("请选择"))] if blank else []
+    first = [SelectChoice("", _CHOOSE)] if blank else []
     return first + [
         SelectChoice(value, label, optgroup=group)
         for group, pairs in groups.items()

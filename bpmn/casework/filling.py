@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import partial
 from gettext import gettext as _
 from typing import Any
 
@@ -15,6 +16,9 @@ from forms.staff import RECOGNISED
 from models import Case
 from models.calendar import office_date
 
+Values = Mapping[str, Any]
+MakeForm = Callable[[Values | None, Values | None], TaskForm]
+
 
 def page_form(
     office: Office,
@@ -24,20 +28,39 @@ def page_form(
     data: Mapping[str, Any] | None = None,
 ) -> TaskForm:
     """The form of a page, or of one row of a page of rows, for this case."""
-    standard, legacy = office.standard, bool((data or {}).get("legacy"))
+    return page_forms(office, case, page)(formdata, data)
+
+
+def page_forms(office: Office, case: Case, page: str) -> MakeForm:
+    """What makes forms of a page: for many rows everything to choose from is read only once."""
+    standard = office.standard
+    choices: dict[str, Any] = {
+        "equipment_kinds": standard.equipment_choices(),
+        "held_specialties": _held(office, case),
+        "business_types": standard.business_type_choices(specialties_of(office, case)),
+    }
+    return partial(_make_form, office, case, page, known_facts(office, case, page), choices)
+
+
+def _make_form(
+    office: Office,
+    case: Case,
+    page: str,
+    known: Values,
+    choices: Mapping[str, Any],
+    formdata: Values | None = None,
+    data: Values | None = None,
+) -> TaskForm:
+    legacy = bool((data or {}).get("legacy"))
+    regions = {} if PAGES[page].row else _regions(office, case, formdata, data)
     form = PAGES[page].form(
         formdata,
-        {**known_facts(office, case, page), **(data or {})},  # locked fields keep these when posted
+        {**known, **(data or {})},  # locked fields keep these when posted
         today=office_date(office.now),
-        specialties=standard.specialty_choices(case.certificate_type),
+        specialties=office.standard.specialty_choices(case.certificate_type),
         approved=case.unit.approved_at is not None,
         locked=RECOGNISED if legacy else (),
-        choices={
-            **_regions(office, case, formdata, data),
-            "equipment_kinds": standard.equipment_choices(),
-            "held_specialties": _held(office, case),
-            "business_types": standard.business_type_choices(specialties_of(office, case)),
-        },
+        choices={**regions, **choices},
     )
     if "legacy" in form and not legacy:
         del form["legacy"]  # only who comes from the old system counts by its rules (R065)

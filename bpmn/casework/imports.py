@@ -10,12 +10,13 @@ from sqlalchemy import delete, select
 
 from bpmn.casework.claims import digest_of, holders_of
 from bpmn.casework.dossiers import require_open_dossier
-from bpmn.casework.filling import page_form
+from bpmn.casework.filling import MakeForm, page_form, page_forms
 from bpmn.casework.many_rows import RowChange, write_rows
 from bpmn.casework.rows import ROW_RULES
 from bpmn.casework.verdicts import rows_of
 from bpmn.errors import HeldElsewhere, ImportNotFound
 from bpmn.office import Office
+from forms import TaskForm
 from forms.cells import Cell, text_cell
 from forms.columns import Cells, columns_of, posted
 from forms.spreadsheets import Sheet
@@ -80,11 +81,10 @@ def open_imports(office: Office, case: Case, page: str) -> list[RowImport]:
 
 def read_import(office: Office, case: Case, kept: RowImport) -> list[ReadRow]:
     """Every row as it stands now against the form, the file itself, the dossier, other units."""
-    present = _present(office, case, kept.page)
-    read = []
-    for row in kept.rows:
-        cells = {name: Cell(*cell) for name, cell in row.items()}
-        read.append(_read(office, case, kept.page, cells, present))
+    present, make = _present(office, case, kept.page), page_forms(office, case, kept.page)
+    rows = [{name: Cell(*cell) for name, cell in row.items()} for row in kept.rows]
+    form = make(None, None)
+    read = [_read(kept.page, make, form, cells, present) for cells in rows]
     return list(_without_clashes(office, case, kept.page, read))
 
 
@@ -136,23 +136,22 @@ def _present(office: Office, case: Case, page: str) -> Present:
     return {rules.key(row.values): row for row in rows_of(office, case.dossier_id, page)}
 
 
-def _read(office: Office, case: Case, page: str, cells: Cells, present: Present) -> ReadRow:
-    read = _answered(office, case, page, cells, None)
+def _read(page: str, make: MakeForm, form: TaskForm, cells: Cells, present: Present) -> ReadRow:
+    read = _answered(form, cells, None)
     before = present.get(_key(page, read))
     if before is None:
         return read
-    read = _answered(office, case, page, cells, before)
+    is_like_new = not before.values.get("legacy")  # who is not has other fields
+    read = _answered(form if is_like_new else make(None, before.values), cells, before)
     same = read.state == UPDATE and _told(read.values) == _told(before.values)
     return replace(read, state=SAME) if same else read
 
 
-def _answered(
-    office: Office, case: Case, page: str, cells: Cells, before: DossierRow | None
-) -> ReadRow:
+def _answered(form: TaskForm, cells: Cells, before: DossierRow | None) -> ReadRow:
     """The cells as answers of the form, over what was saved before."""
     saved = before.values if before else {}
-    values, problems = posted(page_form(office, case, page, data=saved), cells, saved)
-    form = page_form(office, case, page, values, saved)
+    values, problems = posted(form, cells, saved)
+    form.answer_anew(values, saved)
     form.validate()
     errors = {field.name: "".join(field.errors) for field in form if field.errors} | problems
     state = WRONG if errors else UPDATE if before else NEW

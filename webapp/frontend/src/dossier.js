@@ -14,4 +14,3 @@ startUpload();
 startPanel();
 startBatches();
 startFold();
-startTicks();
