@@ -13,8 +13,8 @@ _NOTHING = _("（空）")
 class ShownField(wtforms.StringField):
     """What is known already, as the form was given it."""
 
-    def __init__(self, label: str, **kwargs: Any) -> None:
-        super().__init__(label, widget=_show, **kwargs)
+    def __init__(self, label: str, *, help: str = "", **kwargs: Any) -> None:
+        super().__init__(label, widget=_show, description=help, **kwargs)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Leave what was posted alone."""

@@ -25,8 +25,8 @@ class SpecialtyChangeForm(TaskForm):
         choices_from="specialties",
         help=_("现有的专业已经勾选：勾选其他专业为新增，取消勾选为不再保留。"),
     )
-    added = ShownField(_("新增的专业类别"))
-    dropped = ShownField(_("不再保留的专业类别"))
+    added = ShownField(_("新增的专业类别"), help=_("保存后列出。"))
+    dropped = ShownField(_("不再保留的专业类别"), help=_("保存后列出。"))
     reason = fields.LongTextField(_("变更说明"), required=False, limit=500, rows=3)
     contact_name = fields.TextField(_("申请联系人"), limit=50, attributes={"autocomplete": "name"})
     contact_mobile = fields.MobileField(_("联系人手机号码"))

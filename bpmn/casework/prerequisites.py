@@ -29,8 +29,13 @@ class Offer:
 
     @property
     def reason(self) -> str:
-        """Why it is not offered at all; every reason once."""
-        return "" if self.kinds else "".join(dict.fromkeys(self.reasons.values()))
+        """Why it is not offered at all; where reasons differ, each after the kinds it is for."""
+        by_reason: dict[str, list[str]] = {}
+        for kind in () if self.kinds else self.matter.kinds:
+            by_reason.setdefault(self.reasons[kind.key], []).append(kind.name)
+        if len(by_reason) < 2:
+            return "".join(by_reason)
+        return "".join(f"{'、'.join(names)}：{reason}" for reason, names in by_reason.items())
 
 
 def offers_of(office: Office, unit: Unit, matters: Iterable[Matter]) -> list[Offer]:

@@ -17,7 +17,7 @@ def ends_soon(office: Office, unit: Unit, certificate_type: str) -> str:
         return ""
     rule, today = office.standard.renewal, office_date(office.now)
     first, last = rule.first_day(held.valid_until), rule.last_day(held.valid_until)
-    days = {"until": f"{held.valid_until} ", "first": f"{first} ", "last": f"{last} "}
+    days = {"until": held.valid_until, "first": f"{first} ", "last": f"{last} "}
     if today < first:
         words = _("贵单位的证书有效期至 %(until)s，%(first)s起至 %(last)s止可以申请延续。")
         return words % days

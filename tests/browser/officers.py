@@ -62,6 +62,27 @@ def propose_grant(visit: Visit, site: Site, level: str, number: str) -> tuple[Vi
     return reviewer, checker
 
 
+def propose_whole(visit: Visit, site: Site, level: str, number: str) -> None:
+    """拟准予 and 同意 on a case that is judged as a whole, not specialty by specialty."""
+    decide(visit(site, f"{level}_reviewer"), number, "拟准予", {"意见": "持续符合条件。"})
+    decide(visit(site, f"{level}_checker"), number, "同意", {"意见": "同意。"})
+
+
+def propose_each(
+    visit: Visit, site: Site, level: str, number: str, specialties: Sequence[str]
+) -> None:
+    """拟准予 for each of several specialties, and 同意."""
+    reviewer = visit(site, f"{level}_reviewer")
+    open_task(reviewer, number)
+    for specialty in specialties:
+        row = decision(reviewer).get_by_role("group", name=specialty, exact=True)
+        reviewer.fill({"审查结论": "拟准予"}, within=row)
+    reviewer.fill({"意见": "符合标准。"}, within=decision(reviewer))
+    reviewer.press("拟准予", within=decision(reviewer))
+    reviewer.sees(f"办件 {number} 转入下一环节")
+    decide(visit(site, f"{level}_checker"), number, "同意", {"意见": "同意。"})
+
+
 def grant(visit: Visit, site: Site, level: str, number: str, specialty: str) -> Visitor:
     approver = visit(site, f"{level}_approver")
     decide(approver, number, "准予", {"准予的专业类别": [specialty], "意见": "同意。"})

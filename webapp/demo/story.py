@@ -38,7 +38,7 @@ HISTORY = (
     Run(UNIT_B, "class_b", GCCL, 0, GRANTED, on=datetime(2023, 9, 4, 1, 30, tzinfo=UTC)),
     Run(UNIT_A, "class_a", GCCL, 0, GRANTED, on=datetime(2024, 3, 11, 2, 10, tzinfo=UTC)),
 )
-EXPIRING = Run(UNIT_EXPIRING, "class_b", GCCL, 1195, GRANTED)
+EXPIRING = Run(UNIT_EXPIRING, "class_b", GCCL, 1215, GRANTED)
 """Granted almost five years ago, whenever the demo is begun: its renewal is due now."""
 """What the named units hold was granted long ago, by cases like any other."""
 
