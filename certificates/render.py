@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from certificates.press import Backdrop
 
 # The fonts and the cached backdrops are shared, and neither Pango nor pikepdf promises threads.
-_PRESS_IN_USE = Lock()
+PRESS_IN_USE = Lock()
 _WRITTEN = ("unit_name", "address", "legal_representative", "class_name", "uscc")
 
 
@@ -39,7 +39,7 @@ def render(kind: str, facts: Mapping[str, Any]) -> bytes:
 
     check_facts(kind, facts)
     html = page_html(kind, facts, backdrop=False)
-    with _PRESS_IN_USE:
+    with PRESS_IN_USE:
         pdf = press.print_page(html, _identifier(kind, facts))
         if kind not in SHEETS:
             return pdf

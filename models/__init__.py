@@ -9,6 +9,7 @@ from models.contests import ClaimPeriod, Contest
 from models.dossiers import Attachment, Claim, Dossier, DossierPage, DossierRow
 from models.events import Event
 from models.former import FormerLoad, FormerPerson, FormerQualification
+from models.help import Contact, Feedback
 from models.imports import RowImport
 from models.jobs import JobAttempt
 from models.papers import Document, Message, Notice, Objection
@@ -32,6 +33,7 @@ __all__ = [
     "Claim",
     "ClaimPeriod",
     "ClockEntry",
+    "Contact",
     "Contest",
     "Correction",
     "DiagramVersion",
@@ -41,6 +43,7 @@ __all__ = [
     "DossierRow",
     "Draft",
     "Event",
+    "Feedback",
     "FormerLoad",
     "FormerPerson",
     "FormerQualification",

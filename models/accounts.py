@@ -66,6 +66,13 @@ class Account(Base):
         body = self.authority or self.unit
         return body.name if body else ""
 
+    @property
+    def province(self) -> str:
+        """Division code of two digits: of the unit or organ; 00 for the office itself."""
+        if self.unit is not None:
+            return self.unit.province
+        return self.authority.code[:2] if self.authority else "00"
+
 
 class AccountRole(Base):
     __tablename__ = "account_role"

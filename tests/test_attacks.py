@@ -14,6 +14,7 @@ from forms import FORMS
 from forms.accounts import ChangePasswordForm, LoginForm, RegisterForm
 from forms.administration import AuthorityForm, RolesForm, StaffForm
 from forms.cases import AnswerForm, ObjectionForm, OpenCaseForm, StopForm
+from forms.help import ContactForm, FeedbackForm, HandledForm
 from models import Account, Attachment, Case, Document, DossierRow, Notice, Qualification, Task
 from tests.attacked import attacked_app, visit_as
 from tests.conftest import POSTGRES_ANSWERS
@@ -32,6 +33,7 @@ ARGUMENTS = (
 OTHER_FORMS = (
     *(ChangePasswordForm, LoginForm, RegisterForm, AuthorityForm, RolesForm, StaffForm),
     *(AnswerForm, ObjectionForm, OpenCaseForm, StopForm),
+    *(ContactForm, FeedbackForm, HandledForm),
 )
 DAYS = ("9999-12-31", "0001-01-01", "2026-02-30", "2026-W01-1")
 
@@ -79,6 +81,9 @@ def samples(attacked: Flask) -> Mapping[str, Any]:
             ).first(),
             "qualification_id": db.scalars(select(Qualification.id)).first(),
             "unit_id": case.unit_id,
+            "slug": "faq",
+            "province": "61",
+            "feedback_id": 1,
             "key": "qualification_application",
             "code": "61",
             "page": "staff",

@@ -29,6 +29,8 @@ class Person(UserMixin):  # type: ignore[misc]
     name: str
     username: str
     organ_name: str
+    province: str
+    """Of the unit or organ, two digits; 00 for the office itself."""
     roles: frozenset[str]
     unit_id: int | None
     authority_id: int | None
@@ -165,6 +167,7 @@ def _person(account: Account) -> Person:
         name=account.name,
         username=account.username,
         organ_name=account.organ_name,
+        province=account.province,
         roles=account.roles,
         unit_id=account.unit_id,
         authority_id=account.authority_id,

@@ -15,6 +15,7 @@ from webapp import (
     accounts,
     addresses,
     assets,
+    contacts,
     database,
     errors,
     filters,
@@ -54,6 +55,8 @@ BLUEPRINTS = (
     "admin_users",
     "former_files",
     "audit",
+    "help",
+    "admin_help",
     "health",
 )
 MAX_REQUEST_BYTES = 24 * 1024 * 1024
@@ -82,6 +85,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     security.init_app(app)
     errors.init_app(app)
     accounts.init_app(app)
+    contacts.init_app(app)
     metrics.init_app(app)
     for name in BLUEPRINTS:
         app.register_blueprint(importlib.import_module(f"webapp.{name}").blueprint)
@@ -119,7 +123,8 @@ def _page_variables() -> dict[str, Any]:
     variables: dict[str, Any] = {
         "nav": navigation.entries(current_user),
         "demo": found.settings.demo,
-        "support": _support(found.settings),
+        "contact": contacts.own_contact(),
+        "contact_lines": contacts.contact_lines,
     }
     if found.settings.demo:
         variables["demo_clock"] = filters.moment(g.get("now") or _now(found))
@@ -130,8 +135,3 @@ def _now(found: Premises) -> Any:
     with found.reading() as office:
         g.now = office.now
     return g.now
-
-
-def _support(settings: Settings) -> str:
-    parts = [part for part in (settings.support_phone, settings.support_email) if part]
-    return "技术支持：" + "　".join(parts) if parts else ""

@@ -51,6 +51,8 @@ _WORDS = {
     "password_reset": _("重置密码"),
     "authority_changed": _("修改审批机关"),
     "calendar_loaded": _("载入工作日历"),
+    "contact_changed": _("修改联系方式"),
+    "feedback_handled": _("处理意见反馈"),
     "job_retried": _("重试后台作业"),
 }
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from gettext import gettext as _
 from typing import Any
 
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, Response, abort, render_template, send_file
 
 from bpmn.matter import Matter
 from bpmn.matters import MATTERS
 from forms.pages import PAGES
 from models.policy import EquipmentNeed, Standard
+from webapp import contacts, handbook
 from webapp.hall import AUDIENCES, search_matters, summary_of
 from webapp.offices import premises
 from webapp.paging import asked_words
@@ -44,14 +45,25 @@ def show(key: str) -> Any:
     standard = premises().standard
     return render_template(
         "matters/show.html",
-        matter=matter,
-        summary=summary_of(matter),
-        audience=AUDIENCES[matter.audience],
+        **_guide(matter),
         standard=standard,
         needs={letter: list(_needs(standard, letter)) for letter in CLASSES},
         classes=CLASSES,
         nav_here="matters.index",
     )
+
+
+@blueprint.get("/<key>/guide.pdf")
+@allow(PUBLIC)
+def guide_pdf(key: str) -> Response:
+    """The same guide as a file, to be handed on."""
+    matter = _matter(key)
+    title = _("{matter}服务指南").format(matter=matter.name)
+    body = render_template("matters/guide.html", **_guide(matter))
+    books = premises().settings.data_dir / "books"
+    content = handbook.printed(books, title, handbook.imprint(), body, look="slim")
+    file = io.BytesIO(content)
+    return send_file(file, "application/pdf", as_attachment=True, download_name=f"{title}.pdf")
 
 
 @blueprint.get("/<key>/materials.csv")
@@ -69,6 +81,17 @@ def blank_form(key: str) -> Response:
     name = _("{matter}空白表.csv").format(matter=matter.name)
     response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
+
+
+def _guide(matter: Matter) -> dict[str, Any]:
+    """What the page and the file of a guide show alike."""
+    return {
+        "matter": matter,
+        "summary": summary_of(matter),
+        "audience": AUDIENCES[matter.audience],
+        "page_titles": {key: page.title for key, page in PAGES.items()},
+        "reach": contacts.own_contact(),
+    }
 
 
 def _matter(key: str) -> Matter:

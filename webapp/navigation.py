@@ -25,12 +25,15 @@ ENTRIES: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("admin.authorities", _("审批机关"), frozenset({"admin"})),
     ("admin.calendar", _("工作日历"), frozenset({"admin"})),
     ("former_files.index", _("旧系统数据"), frozenset({"admin"})),
+    ("contacts.index", _("联系方式"), frozenset({"admin"})),
+    ("contacts.feedback", _("意见反馈"), frozenset({"admin"})),
     ("admin.jobs", _("后台作业"), frozenset({"admin"})),
     ("audit.index", _("审计记录"), frozenset({"auditor"})),
 )
 PUBLIC_ENTRIES = (
     ("matters.index", _("办事指南")),
     ("notices.index", _("公示公告")),
+    ("help.index", _("帮助")),
 )
 
 

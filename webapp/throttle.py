@@ -11,6 +11,7 @@ WINDOW = timedelta(minutes=30)
 MOST_BY_NAME = 5
 """等保 level 3 (policy 8): locked for half an hour after five failures."""
 MOST_BY_ADDRESS = 50
+MOST_FEEDBACK = 5
 MOST_OBJECTIONS = 5
 MOST_OBJECTIONS_BY_ADDRESS = 30
 """An office behind one address may speak up on many notices; assumed, no rule says how many."""
@@ -27,6 +28,11 @@ def objection_keys(notice_id: int, address: str) -> dict[str, int]:
         f"objection:{notice_id}:{address}": MOST_OBJECTIONS,
         f"objections:{address}": MOST_OBJECTIONS_BY_ADDRESS,
     }
+
+
+def feedback_keys(address: str) -> dict[str, int]:
+    """Suggestions from one address."""
+    return {f"feedback:{address}": MOST_FEEDBACK}
 
 
 def is_blocked(office: Office, keys: dict[str, int]) -> bool:

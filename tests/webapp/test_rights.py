@@ -27,6 +27,7 @@ PEOPLE: Mapping[str, str] = {
 OPEN: Mapping[frozenset[str], str] = {
     frozenset({PUBLIC}): """
         accounts.login accounts.register hall.index health.alive health.figures health.ready
+        help.chapter help.feedback help.index help.manual matters.guide_pdf
         matters.blank_form matters.index matters.show notices.index notices.object
         notices.received notices.show static verification.index verification.show""",
     frozenset({MEMBER}): """
@@ -47,6 +48,7 @@ OPEN: Mapping[frozenset[str], str] = {
     OFFICERS | {"expert"}: "tasks.claim tasks.decide tasks.release worklist.index",
     frozenset({"approver"}): "cases.terminate",
     frozenset({"admin"}): """
+        contacts.change contacts.feedback contacts.handle contacts.index
         admin.authorities admin.authority admin.calendar admin.diagram admin.diagrams admin.jobs
         admin.load_calendar admin.retry users.add users.change_roles users.index
         users.reset_password users.set_active users.show""",
@@ -91,6 +93,9 @@ def samples(app: Flask) -> Mapping[str, object]:
             "account_id": db.scalars(select(Account.id)).first(),
             "qualification_id": db.scalars(held).first(),
             "unit_id": case.unit_id,
+            "slug": "faq",
+            "province": "61",
+            "feedback_id": 1,
             "key": "qualification_application",
             "code": "61",
             "page": "profile",
