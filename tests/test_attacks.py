@@ -91,6 +91,7 @@ def samples(attacked: Flask) -> Mapping[str, Any]:
             "subject_id": 1,
             "contest_id": 1,
             "load_id": 1,
+            "import_id": 1,
             "kind": "document",
             "token": "unknown",
             "filename": "manifest.json",

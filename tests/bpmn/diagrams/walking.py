@@ -12,6 +12,8 @@ EVENTS = {
     "object": ("objection", {}),
     "withdraw": ("stop", {"stop": "withdrawn"}),
     "terminate": ("stop", {"stop": "terminated"}),
+    "free": ("stop", {"stop": "freed"}),
+    "leave": ("stop", {"stop": "lapsed"}),
 }
 
 
