@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from models import Account, WorkingCalendar
+from models.calendar import office_date
+from models.standard_versions import Standards
 from models.standards import Standard
 
 
@@ -21,7 +23,8 @@ class Office:
     actor: Account | None
     """Who acts; None when the program acts by itself (a timer)."""
     calendar: WorkingCalendar
-    standard: Standard
+    standards: Standards
+    """Every published version of the standard."""
     regions: Mapping[str, str]
     """Division code of six digits (GB/T 2260) to name."""
     region_choices: Mapping[str, Any]
@@ -33,6 +36,11 @@ class Office:
     base_url: str
     kept: dict[Any, Any] = field(default_factory=dict)
     """Rows read once and held for the rest of the transaction: the session holds them weakly."""
+
+    @property
+    def standard(self) -> Standard:
+        """The version in force today; a submitted case has its own (`standard_of`)."""
+        return self.standards.on(office_date(self.now))
 
     @property
     def actor_id(self) -> int | None:

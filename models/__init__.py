@@ -19,6 +19,7 @@ from models.qualifications import (
     QualificationSpecialty,
 )
 from models.settings import OfficeSetting, Sequence
+from models.standard_versions import StandardCell, StandardVersion
 from models.units import Unit
 
 __all__ = [
@@ -58,6 +59,8 @@ __all__ = [
     "QualificationSpecialty",
     "RowImport",
     "Sequence",
+    "StandardCell",
+    "StandardVersion",
     "Task",
     "Unit",
     "WorkingCalendar",

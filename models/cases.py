@@ -72,6 +72,8 @@ class Case(Base):
     authority_id: Mapped[int | None] = mapped_column(Key, ForeignKey("authority.id"))
     dossier_id: Mapped[int] = mapped_column(Key, ForeignKey("dossier.id"))
     diagram_version_id: Mapped[int] = mapped_column(Key, ForeignKey("diagram_version.id"))
+    standard_number: Mapped[int | None]
+    """The version of the standard it was first submitted under; null until then."""
     state: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     revision: Mapped[int] = mapped_column(default=0)
     wake_at: Mapped[datetime | None] = mapped_column(AwareDateTime)

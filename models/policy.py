@@ -84,9 +84,11 @@ class CertificateType:
 
 @dataclass(frozen=True)
 class Standard:
-    """《测绘资质分类分级标准》(自然资办发〔2021〕43号) with the numbers of the office's policy."""
+    """A version of 《测绘资质分类分级标准》 with the numbers of the office's policy."""
 
-    version: str
+    number: int
+    title: str
+    effective: date
     specialties: Mapping[str, Specialty]
     certificate_types: Mapping[str, CertificateType]
     retired_cap: Mapping[str, int]
@@ -101,6 +103,12 @@ class Standard:
     related_subjects: tuple[str, ...]
     equipment_units: Mapping[str, str]
     counts_as: Mapping[str, tuple[str, ...]]
+
+    @property
+    def citation(self) -> str:
+        """The version in words: what a verdict rests on."""
+        words = _("《%(title)s》第 %(number)d 版，%(effective)s 起施行")
+        return words % {"title": self.title, "number": self.number, "effective": self.effective}
 
     def specialty_choices(self, certificate_type: str) -> list[tuple[str, str]]:
         """The (code, name) pairs that one kind of certificate may carry."""
@@ -177,11 +185,19 @@ class Standard:
 
 
 def read_standard(data: Mapping[str, Any]) -> Standard:
-    """The standard from the mapping of `config/policy/standards.yml`; raises KeyError on a gap."""
+    """The standard from the mapping of `config/policy/standards.yml`; raises KeyError on a gap.
+
+    The file has no number: it is version 1.
+    """
     kinds = data["certificate_types"]["values"].items()
+    names = data["specialty_names"]["values"]
     return Standard(
-        version=str(data["version"]),
-        specialties={code: _specialty(code, one) for code, one in data["specialties"].items()},
+        number=data.get("number", 1),
+        title=data["title"],
+        effective=data["effective"],
+        specialties={
+            code: _specialty(code, names[code], one) for code, one in data["specialties"].items()
+        },
         certificate_types={
             key: CertificateType(key, one["name"], one["class"], tuple(one["specialties"]))
             for key, one in kinds
@@ -201,10 +217,10 @@ def read_standard(data: Mapping[str, Any]) -> Standard:
     )
 
 
-def _specialty(code: str, one: Mapping[str, Any]) -> Specialty:
+def _specialty(code: str, name: str, one: Mapping[str, Any]) -> Specialty:
     return Specialty(
         code=code,
-        name=one["name"],
+        name=name,
         classes={letter: _class_need(one[letter]) for letter in "AB"},
         business_types=tuple(one["business_types"]["values"]),
         class_b_limits=one["class_b_limits"]["text"],

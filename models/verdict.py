@@ -51,8 +51,24 @@ class NotCounted:
 
 
 @dataclass(frozen=True)
+class Part:
+    """One specialty by itself: what it needs in its class, and what is still missing there."""
+
+    code: str
+    name: str
+    certificate_class: str
+    met: bool
+    rows: tuple[Row, ...]
+    shortfalls: tuple[str, ...]
+    assumed: bool = False
+
+
+@dataclass(frozen=True)
 class Verdict:
-    """What 满足情况查看 shows: ``counted`` holds the keys of the rows that count."""
+    """What 满足情况查看 shows: ``counted`` holds the keys of the rows that count.
+
+    ``rows`` and ``shortfalls`` are of all specialties together, ``parts`` of each by itself.
+    """
 
     met: bool
     rows: tuple[Row, ...]
@@ -60,3 +76,6 @@ class Verdict:
     counted: tuple[str, ...] = ()
     not_counted: tuple[NotCounted, ...] = ()
     assumed: bool = False  # some number of the standard is not confirmed (待核实)
+    parts: tuple[Part, ...] = ()
+    basis: str = ""
+    """The version of the standard in words."""

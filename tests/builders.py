@@ -21,6 +21,7 @@ from models import (
     Unit,
     WorkingCalendar,
 )
+from models.standard_versions import Standards
 from models.standards import Standard, read_standard
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
@@ -56,7 +57,7 @@ def an_office(
         now=now,
         actor=actor,
         calendar=calendar or WorkingCalendar(),
-        standard=standard(),
+        standards=Standards((standard(),)),
         regions=regions(),
         region_choices=choices(),
         matters={key: matter.name for key, matter in MATTERS.items()},

@@ -136,6 +136,7 @@ def app(shared_app: Flask, demo_folder: Path, tmp_path: Path) -> Iterator[Flask]
     premises: Premises = shared_app.extensions["premises"]
     premises.engine = database.connect(f"sqlite:///{tmp_path / 'cartouche.db'}")
     premises.forget_calendar()
+    premises.forget_standards()
     shared_app.config["WTF_CSRF_ENABLED"] = False
     yield shared_app
     premises.engine.dispose()

@@ -97,7 +97,7 @@ def open_premises(settings: Settings, engine: Engine | None = None) -> Premises:
     return Premises(
         settings=settings,
         engine=engine or database.connect(settings.database_url),
-        standard=read_standard(load_standards()),
+        shipped=read_standard(load_standards()),
         regions=load_regions(),
         region_choices=region_choices(),
     )

@@ -41,6 +41,8 @@ STATUS: dict[type[Exception], int] = {
     errors.PaperRefused: 422,
     errors.OutcomeUnknown: 422,
     errors.UnitFactTaken: 409,
+    errors.StandardPublished: 409,
+    errors.StandardRefused: 422,
     StaleDataError: 409,
 }
 

@@ -53,6 +53,10 @@ _WORDS = {
     "calendar_loaded": _("载入工作日历"),
     "contact_changed": _("修改联系方式"),
     "feedback_handled": _("处理意见反馈"),
+    "standard_drafted": _("拟定新版标准"),
+    "standard_changed": _("修改标准草稿"),
+    "standard_published": _("发布标准"),
+    "standard_discarded": _("放弃标准草稿"),
     "job_retried": _("重试后台作业"),
 }
 
@@ -78,6 +82,8 @@ _DETAILS = {
     "username": _("用户名"),
     "roles": _("角色"),
     "code": _("代码"),
+    "cell": _("项目"),
+    "source": _("依据"),
     "count": _("天数"),
     "people": _("人数"),
     "rows": _("行数"),

@@ -1,16 +1,21 @@
-"""Bringing an empty database to where work can begin: tables, working days, diagrams."""
+"""Bringing an empty database to where work can begin: tables, working days, standard, diagrams."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from gettext import gettext as _
+from typing import Any
 
 from sqlalchemy import insert, select
 
 from bpmn import casework
+from bpmn.casework import standards
 from bpmn.diagram import load_files
 from bpmn.matters import MATTERS
 from bpmn.office import Office
-from models import CalendarDay, DiagramVersion
+from config.policy import load_standards
+from models import CalendarDay, DiagramVersion, StandardVersion
 from models.migrations import is_current, upgrade
+from models.standard_cells import cells_of
 from webapp.offices import Premises
 
 FIRST_YEAR, LAST_YEAR = 2021, 2026
@@ -27,11 +32,13 @@ def install(premises: Premises) -> bool:
 
 
 def furnish(premises: Premises) -> None:
-    """Write working days and diagrams into tables that lack them."""
+    """Write working days, the standard and diagrams into tables that lack them."""
     with premises.transaction() as office:
         seed_calendar(office)
+        seed_standard(office, load_standards())
         _deploy_shipped_diagrams(office)
     premises.forget_calendar()
+    premises.forget_standards()
 
 
 def seed_calendar(office: Office) -> None:
@@ -57,6 +64,22 @@ def known_days() -> list[dict[str, object]]:
             named = chinese_calendar.Holiday(name).chinese
             days.append({"day": day, "worked": not is_holiday, "name": named, "source": source})
     return days
+
+
+def seed_standard(office: Office, data: Mapping[str, Any]) -> None:
+    """Write the shipped standard as version 1, unless there are versions."""
+    if office.db.scalar(select(StandardVersion.id).limit(1)) is not None:
+        return
+    version = StandardVersion(
+        number=1,
+        title=data["title"],
+        note=_("随程序提供"),
+        effective=data["effective"],
+        created_at=office.now,
+        published_at=office.now,
+    )
+    office.db.add(version)
+    standards.write_cells(office, version, cells_of(data))
 
 
 def _deploy_shipped_diagrams(office: Office) -> None:

@@ -12,16 +12,15 @@ from bpmn.matter import Matter
 from bpmn.matters import MATTERS
 from forms.pages import PAGES
 from models.policy import EquipmentNeed, Standard
+from models.standard_cells import SURE
 from webapp import contacts, handbook
 from webapp.hall import AUDIENCES, search_matters, summary_of
-from webapp.offices import premises
+from webapp.offices import reading
 from webapp.paging import asked_words
 from webapp.security import PUBLIC, allow
 
 blueprint = Blueprint("matters", __name__, url_prefix="/matters")
 CLASSES = {"A": _("甲级"), "B": _("乙级")}
-SURE = frozenset({"D", "S"})
-"""Every other confidence is shown as 待核实 (policy, table of marks)."""
 
 
 @blueprint.get("")
@@ -42,7 +41,8 @@ def index() -> Any:
 def show(key: str) -> Any:
     """The guide: everything that the law wants published about a matter."""
     matter = _matter(key)
-    standard = premises().standard
+    with reading() as office:
+        standard = office.standard
     return render_template(
         "matters/show.html",
         **_guide(matter),

@@ -19,10 +19,12 @@ from bpmn.office import Office
 from config.settings import Settings
 from models import Account, WorkingCalendar
 from models.calendar import load_calendar
+from models.standard_versions import Standards, published_standards
 from models.standards import Standard
 from webapp import clock, database
 
-CALENDAR_SECONDS = 30.0
+POLICY_SECONDS = 30.0
+"""How long a process may go on with the calendar and the standards it has read."""
 _MATTER_NAMES = {key: matter.name for key, matter in MATTERS.items()}
 log = logging.getLogger("cartouche.jobs")
 
@@ -33,17 +35,28 @@ class Premises:
 
     settings: Settings
     engine: Engine
-    standard: Standard
+    shipped: Standard
+    """The standard of the program itself, for a database that has none yet."""
     regions: Mapping[str, str]
     region_choices: Mapping[str, Any]
     _calendar: tuple[float, WorkingCalendar] | None = field(default=None)
+    _standards: tuple[float, Standards] | None = field(default=None)
 
     def calendar(self, db: Session) -> WorkingCalendar:
         """The calendar, read anew every half minute: an officer's change reaches all workers."""
         moment = time.monotonic()
-        if self._calendar is None or moment - self._calendar[0] > CALENDAR_SECONDS:
+        if self._calendar is None or moment - self._calendar[0] > POLICY_SECONDS:
             self._calendar = (moment, load_calendar(db))
         return self._calendar[1]
+
+    def standards(self, db: Session) -> Standards:
+        """The published versions, looked for anew every half minute."""
+        moment = time.monotonic()
+        if self._standards is None or moment - self._standards[0] > POLICY_SECONDS:
+            known = self._standards[1].versions if self._standards else ()
+            found = published_standards(db, known) or (self.shipped,)
+            self._standards = (moment, Standards(found))
+        return self._standards[1]
 
     def is_provisional(self, day: date) -> bool:
         """Whether no notice of holidays covers the day's year yet (暂按)."""
@@ -51,6 +64,9 @@ class Premises:
 
     def forget_calendar(self) -> None:
         self._calendar = None
+
+    def forget_standards(self) -> None:
+        self._standards = None
 
     @contextmanager
     def transaction(self, account_id: int | None = None) -> Iterator[Office]:
@@ -69,7 +85,7 @@ class Premises:
             now=clock.now(db, demo=self.settings.demo),
             actor=find_account(db, account_id) if account_id else None,
             calendar=self.calendar(db),
-            standard=self.standard,
+            standards=self.standards(db),
             regions=self.regions,
             region_choices=self.region_choices,
             matters=_MATTER_NAMES,

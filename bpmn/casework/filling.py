@@ -9,6 +9,7 @@ from typing import Any
 from bpmn.casework.prerequisites import held_of_type
 from bpmn.office import Office
 from bpmn.operations.answers import held_specialties, specialties_of
+from bpmn.operations.standards import standard_of
 from bpmn.operations.submission import ADOPTED
 from forms import TaskForm
 from forms.pages import PAGES
@@ -33,7 +34,7 @@ def page_form(
 
 def page_forms(office: Office, case: Case, page: str) -> MakeForm:
     """What makes forms of a page: for many rows everything to choose from is read only once."""
-    standard = office.standard
+    standard = standard_of(office, case)
     choices: dict[str, Any] = {
         "equipment_kinds": standard.equipment_choices(),
         "held_specialties": _held(office, case),

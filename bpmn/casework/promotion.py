@@ -11,6 +11,7 @@ from bpmn.casework.former import held_before
 from bpmn.casework.verdicts import rows_of
 from bpmn.office import Office
 from bpmn.operations.answers import specialties_of
+from bpmn.operations.standards import standard_of
 from models import Case, DossierRow, Qualification
 from models.calendar import office_date
 from models.promotion import Holding, ProjectRecord, left_out, promotion_problems
@@ -22,7 +23,7 @@ def promotion_problems_of(
     office: Office, case: Case, rows: Sequence[DossierRow] | None = None
 ) -> tuple[str, ...]:
     """What keeps the case from 甲级, in words; nothing for 乙级. `rows` spares a reading."""
-    standard = office.standard
+    standard = standard_of(office, case)
     if standard.certificate_types[case.certificate_type].certificate_class != "A":
         return ()
     found = rows_of(office, case.dossier_id, "projects") if rows is None else rows

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from bpmn.office import Office
 from bpmn.operations.answers import held_certificates, specialties_of
+from bpmn.operations.standards import standard_of
 from models import Case, DossierRow, Qualification
 from models.standards import (
     EquipmentItem,
@@ -33,7 +34,8 @@ def staff_verdict_of(
     """The verdict on the case's people; `rows` spares reading them again."""
     found = rows_of(office, case.dossier_id, "staff") if rows is None else rows
     members = [_member(row) for row in found]
-    return merged(staff_verdict(office.standard, *one, members) for one in targets_of(office, case))
+    standard = standard_of(office, case)
+    return merged(staff_verdict(standard, *one, members) for one in targets_of(office, case))
 
 
 def equipment_verdict_of(
@@ -42,8 +44,8 @@ def equipment_verdict_of(
     """The verdict on the case's instruments; `rows` spares reading them again."""
     found = rows_of(office, case.dossier_id, "equipment") if rows is None else rows
     items = [_item(row) for row in found]
-    targets = targets_of(office, case)
-    return merged(equipment_verdict(office.standard, *one, items) for one in targets)
+    standard = standard_of(office, case)
+    return merged(equipment_verdict(standard, *one, items) for one in targets_of(office, case))
 
 
 def targets_of(office: Office, case: Case) -> list[tuple[str, list[str]]]:

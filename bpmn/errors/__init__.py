@@ -25,6 +25,7 @@ from bpmn.errors.engine import (
     StateMismatch,
     TaskNotOpen,
 )
+from bpmn.errors.standards import StandardPublished, StandardRefused
 from bpmn.errors.units import UnitFactTaken
 from bpmn.errors.work import (
     AuthorityMissing,
@@ -71,6 +72,8 @@ __all__ = [
     "RowRepeated",
     "SamePerson",
     "StaleForm",
+    "StandardPublished",
+    "StandardRefused",
     "StateMismatch",
     "SubmissionRefused",
     "TaskClaimed",

@@ -35,6 +35,8 @@ def register_submission(office: Office, case: Case) -> Variables:
     if case.unit.approved_at is None:
         adopt_basics(office, case)
     case.submitted_at = office.now
+    if case.standard_number is None:
+        case.standard_number = office.standard.number
     record(office, case, "submitted")
     tell_unit(
         office,
