@@ -107,7 +107,7 @@ class Standard:
     @property
     def citation(self) -> str:
         """The version in words: what a verdict rests on."""
-        words = _("《%(title)s》第 %(number)d 版，%(effective)s 起施行")
+        words = _("%(title)s第 %(number)d 版，%(effective)s 起施行")
         return words % {"title": self.title, "number": self.number, "effective": self.effective}
 
     def specialty_choices(self, certificate_type: str) -> list[tuple[str, str]]:

@@ -54,6 +54,7 @@ BLUEPRINTS = (
     "admin",
     "admin_users",
     "former_files",
+    "standards",
     "audit",
     "help",
     "admin_help",

@@ -1,7 +1,6 @@
 """The verdict against an independent evaluator that simply tries every way of placing people."""
 
 from dataclasses import replace
-from itertools import combinations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,9 +14,9 @@ from models.standards import (
     read_standard,
     staff_verdict,
 )
+from tests.models.oracle import LEVELS, crews, most_slots_filled
 
 STANDARD = read_standard(load_standards())
-LEVELS = ("senior", "mid", "junior", "related")
 
 
 def standard_of(needs, downfill=True):
@@ -31,40 +30,12 @@ def standard_of(needs, downfill=True):
     return replace(STANDARD, specialties=specialties, allow_downfill=downfill)
 
 
-def most_slots_filled(levels, slots, downfill):
-    """The greatest number of slots that can be filled, by augmenting paths."""
-    fits = [
-        [
-            place
-            for place, slot in enumerate(slots)
-            if (LEVELS.index(level) <= LEVELS.index(slot) if downfill else level == slot)
-        ]
-        for level in levels
-    ]
-    holder: dict[int, int] = {}
-
-    def place(person, tried):
-        for slot in fits[person]:
-            if slot not in tried:
-                tried.add(slot)
-                if slot not in holder or place(holder[slot], tried):
-                    holder[slot] = person
-                    return True
-        return False
-
-    return sum(place(person, set()) for person in range(len(levels)))
-
-
 def fewest_missing(members, needs, cap, downfill):
     """How many slots stay empty at best, over every choice of the retired who count."""
     need = [max(column) for column in zip(*needs, strict=True)]
     slots = [level for level, number in zip(LEVELS, need, strict=True) for _ in range(number)]
-    able = [m for m in members if m.complete and m.category in LEVELS and m.nationality == "中国"]
-    retired = [m.category for m in able if m.retired]
-    active = [m.category for m in able if not m.retired]
     return len(slots) - max(
-        most_slots_filled(active + list(chosen), slots, downfill)
-        for chosen in combinations(retired, min(cap, len(retired)))
+        most_slots_filled(crew, slots, downfill) for crew in crews(members, cap)
     )
 
 
