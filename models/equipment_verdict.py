@@ -11,6 +11,12 @@ from models.policy import EquipmentGroup, EquipmentNeed, Standard
 from models.standard_cells import SURE
 from models.verdict import EquipmentItem, NotCounted, Part, Row, Verdict
 
+# Words are looked up once: gettext goes to the disk at every call.
+_NOT_COUNTED = _("不计入。")
+_NOT_ASKED_FOR = _("所选专业的标准不要求这类装备。")
+_EITHER, _ANY_GROUP = _(" 或者 "), _("任一组满足即可。")
+_UNIT, _OR, _OR_ELSE = _("台"), _("或"), _("，或者 ")
+_SO_MANY, _MISSING = _("%d %s%s"), _("还缺 %s。")
 Tally = Mapping[str, int]
 
 
@@ -77,10 +83,10 @@ def _part(standard: Standard, certificate_class: str, code: str, tally: Tally) -
 def _reason(standard: Standard, wanted: set[str], item: EquipmentItem) -> str:
     """Why an instrument does not count; empty when it does, or when nothing is asked for."""
     if not item.counts:
-        return "".join(item.problems) or _("不计入。")
+        return "".join(item.problems) or _NOT_COUNTED
     if not wanted or _stands_for(standard, item.kind) & wanted:
         return ""
-    return _("所选专业的标准不要求这类装备。")
+    return _NOT_ASKED_FOR
 
 
 def _stands_for(standard: Standard, kind: str) -> set[str]:
@@ -104,8 +110,8 @@ def _row(standard: Standard, need: EquipmentNeed, tally: Tally) -> Row:
     """The row of the alternative that is nearest to being met."""
     counts = [(group, _count(standard, group, tally)) for group in need]
     group, have = min(counts, key=lambda pair: max(pair[0].minimum - pair[1], 0))
-    label = _(" 或者 ").join("、".join(one.kinds) for one in need)
-    note = _("任一组满足即可。") if len(need) > 1 else ""
+    label = _EITHER.join("、".join(one.kinds) for one in need)
+    note = _ANY_GROUP if len(need) > 1 else ""
     return Row(label, group.minimum, have, max(group.minimum - have, 0), note)
 
 
@@ -121,7 +127,7 @@ def _words(standard: Standard, need: EquipmentNeed, tally: Tally) -> str:
     parts = []
     for group in need:
         missing = group.minimum - _count(standard, group, tally)
-        unit = standard.equipment_units.get(group.kinds[0], _("台"))
-        parts.append((missing, _("%d %s%s") % (missing, unit, _("或").join(group.kinds))))
+        unit = standard.equipment_units.get(group.kinds[0], _UNIT)
+        parts.append((missing, _SO_MANY % (missing, unit, _OR.join(group.kinds))))
     parts.sort(key=lambda part: part[0])
-    return _("还缺 %s。") % _("，或者 ").join(words for _missing, words in parts)
+    return _MISSING % _OR_ELSE.join(words for _missing, words in parts)

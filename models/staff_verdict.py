@@ -11,6 +11,16 @@ from models.policy import CATEGORY_NAMES, COUNTED, LEVEL_NAMES, SURVEYING, Staff
 from models.standard_cells import SURE
 from models.verdict import NotCounted, Part, Row, StaffMember, Verdict
 
+# Words are looked up once: gettext goes to the disk at every call.
+_TOTAL = _("合计")
+_LENT = _("由高一级或测绘人员抵 %d 人。")
+_SURVEYING, _RELATED = _("测绘"), _("测绘相关")
+_MISSING = _("还缺 %(missing)d 名%(level)s（%(label)s专业技术人员，需 %(needed)d 名）。")
+_MISSING_ANY = _("还缺 %(missing)d 名专业技术人员（级别不限，合计需 %(needed)d 名）。")
+_NOT_COUNTED = _("非专业技术人员不计入。")
+_FOREIGN = _("应为中国公民。")
+_INCOMPLETE = _("信息不完整。")
+_TITLE_TOO_LOW = _("职称级别低于人员类别“%s”。")
 _RANK = {"senior": 3, "mid": 2, "junior": 1, "related": 0}
 Tally = Mapping[str, int]
 
@@ -88,15 +98,15 @@ def _part(standard: Standard, certificate_class: str, code: str, pool: _Pool) ->
 def _reason(standard: Standard, member: StaffMember) -> str:
     """Why a person does not count; empty when the person does."""
     if member.category not in COUNTED:
-        return _("非专业技术人员不计入。")
+        return _NOT_COUNTED
     if member.nationality != standard.nationality:
-        return _("应为中国公民。")
+        return _FOREIGN
     if not member.complete:
-        return "".join(member.problems) or _("信息不完整。")
+        return "".join(member.problems) or _INCOMPLETE
     wanted = _RANK[member.category]
     if member.legacy or not wanted or _RANK.get(member.title_level, 0) >= wanted:
         return ""
-    return _("职称级别低于人员类别“%s”。") % CATEGORY_NAMES[member.category]
+    return _TITLE_TOO_LOW % CATEGORY_NAMES[member.category]
 
 
 def _pool(standard: Standard, certificate_class: str, able: Iterable[StaffMember]) -> _Pool:
@@ -146,22 +156,22 @@ def _rows(need: StaffNeed, pool: _Pool, chosen: Tally) -> list[Row]:
     for category in COUNTED:
         needed, own = getattr(need, category), have[category]
         lent = min(spare, max(needed - own, 0))
-        note = _("由高一级或测绘人员抵 %d 人。") % lent if lent else ""
+        note = _LENT % lent if lent else ""
         rows.append(Row(CATEGORY_NAMES[category], needed, own, max(needed - own - lent, 0), note))
         spare = spare - lent + max(own - needed, 0) if pool.downfill else 0
     total = sum(have.values())
-    return [*rows, Row(_("合计"), need.total, total, max(need.total - total, 0))]
+    return [*rows, Row(_TOTAL, need.total, total, max(need.total - total, 0))]
 
 
 def _shortfalls(rows: Sequence[Row]) -> list[str]:
     """The nearest miss: so many more people of each level, and no fewer, meet the standard."""
     *levels, total = rows
     words = [
-        _("还缺 %(missing)d 名%(level)s（%(label)s专业技术人员，需 %(needed)d 名）。")
+        _MISSING
         % {
             "missing": row.missing,
             "level": LEVEL_NAMES[category],
-            "label": _("测绘") if category in SURVEYING else _("测绘相关"),
+            "label": _SURVEYING if category in SURVEYING else _RELATED,
             "needed": row.needed,
         }
         for category, row in zip(COUNTED, levels, strict=True)
@@ -169,6 +179,5 @@ def _shortfalls(rows: Sequence[Row]) -> list[str]:
     ]
     more = total.missing - sum(row.missing for row in levels)
     if more > 0:
-        sentence = _("还缺 %(missing)d 名专业技术人员（级别不限，合计需 %(needed)d 名）。")
-        words.append(sentence % {"missing": more, "needed": total.needed})
+        words.append(_MISSING_ANY % {"missing": more, "needed": total.needed})
     return words

@@ -189,7 +189,7 @@ def _cell_form(office: Office, number: int, key: str, posted: Any) -> CellForm:
     kind = CELL_FORMS.get(key.rpartition(".")[2]) or abort(404)
     # The source is asked for anew: a changed number under the old source would be a lie.
     known = {**stored.value, "confidence": stored.confidence}
-    return kind(posted, known, choices={"specialties": list(names.items())})
+    return kind(posted, known, specialties=list(names.items()))
 
 
 def _answer(number: int, key: str, form: TaskForm, status: int, message: str = "") -> Any:
