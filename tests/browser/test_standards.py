@@ -18,12 +18,12 @@ SOURCE = "示例通知〔2026〕1号"
 
 @pytest.mark.requirement("R031")
 @pytest.mark.requirement("R162")
-def test_a_number_changed_as_a_new_version(either_site: Site, visit: Visit) -> None:
-    admin = visit(either_site, "admin")
+def test_a_number_changed_as_a_new_version(site: Site, visit: Visit) -> None:
+    admin = visit(site, "admin")
     draft_and_publish(admin)
     compare(admin)
 
-    unit = visit(either_site, "unit_ready")
+    unit = visit(site, "unit_ready")
     applicants.open_work(unit, "乙级证书")
     applicants.save_page(unit, "申请书", materials.application("工程测量"))
     applicants.turn_to(unit, "技术人员信息")
@@ -31,7 +31,7 @@ def test_a_number_changed_as_a_new_version(either_site: Site, visit: Visit) -> N
     unit.sees("还缺 3 名中级（测绘专业技术人员，需 3 名）。")
     unit.sees("第 2 版")
 
-    officer = visit(either_site, "city_reviewer")
+    officer = visit(site, "city_reviewer")
     officer.page.get_by_role("main").get_by_role("link", name="办理").first.click()
     officer.follow("满足情况")
     officer.sees("第 1 版，2021-07-01 起施行")
