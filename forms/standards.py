@@ -77,6 +77,14 @@ class InsuranceCell(CellForm):
     months = _number(_("至少缴纳几个月"), most=120)
 
 
+class DaysCell(CellForm):
+    days = _number(_("天数"), least=1, most=3650)
+
+
+class YearsCell(CellForm):
+    years = _number(_("年数"), least=1, most=100)
+
+
 class DownfillCell(CellForm):
     value = YesNoField(_("高一级的人员可以抵低一级，测绘人员可以抵相关人员"))
 
@@ -126,6 +134,9 @@ CELL_FORMS: Mapping[str, type[CellForm]] = {
     "social_insurance": InsuranceCell,
     "allow_downfill": DownfillCell,
     "promotion": PromotionCell,
+    "opens": DaysCell,
+    "closes": DaysCell,
+    "validity": YearsCell,
     "titles": TitlesCell,
     "surveying_titles": SubjectsCell,
     "related_subjects": ListCell,

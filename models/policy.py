@@ -1,16 +1,16 @@
-"""The standard of classes and specialties as values, read from the policy data handed in.
+"""The standard of classes and specialties as values; `models.reading` makes them of policy data.
 
 Not for judging: `models.standards` compares a unit with it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from gettext import gettext as _
 from typing import Any
 
-from models.promotion import PromotionRule, read_promotion_rule
-from models.renewal import RenewalRule, read_renewal_rule
+from models.promotion import PromotionRule
+from models.renewal import RenewalRule
 
 SURVEYING = ("senior", "mid", "junior")
 COUNTED = (*SURVEYING, "related")
@@ -182,68 +182,6 @@ class Standard:
         if not known or any(self.is_related_subject(subject) for subject in known):
             return []
         return [_("专业“%s”不在测绘相关专业之列。") % _("、").join(known)]
-
-
-def read_standard(data: Mapping[str, Any]) -> Standard:
-    """The standard from the mapping of `config/policy/standards.yml`; raises KeyError on a gap.
-
-    The file has no number: it is version 1.
-    """
-    kinds = data["certificate_types"]["values"].items()
-    names = data["specialty_names"]["values"]
-    return Standard(
-        number=data.get("number", 1),
-        title=data["title"],
-        effective=data["effective"],
-        specialties={
-            code: _specialty(code, names[code], one) for code, one in data["specialties"].items()
-        },
-        certificate_types={
-            key: CertificateType(key, one["name"], one["class"], tuple(one["specialties"]))
-            for key, one in kinds
-        },
-        retired_cap={letter: data["retired_cap"][letter] for letter in "AB"},
-        allow_downfill=data["allow_downfill"]["value"],
-        nationality=data["nationality"]["value"],
-        insurance_months=data["social_insurance"]["months"],
-        promotion=read_promotion_rule(data),
-        renewal=read_renewal_rule(data),
-        title_levels={title: level for level in SURVEYING for title in data["titles"][level]},
-        surveying_subjects=tuple(data["surveying_titles"]["subjects"]),
-        surveying_words=tuple(data["surveying_titles"]["containing"]),
-        related_subjects=tuple(data["related_subjects"]["values"]),
-        equipment_units=_units(data["equipment_kinds"]["units"]),
-        counts_as={kind: tuple(more) for kind, more in data["counts_as"]["values"].items()},
-    )
-
-
-def _specialty(code: str, name: str, one: Mapping[str, Any]) -> Specialty:
-    return Specialty(
-        code=code,
-        name=name,
-        classes={letter: _class_need(one[letter]) for letter in "AB"},
-        business_types=tuple(one["business_types"]["values"]),
-        class_b_limits=one["class_b_limits"]["text"],
-    )
-
-
-def _class_need(cell: Mapping[str, Any]) -> ClassNeed:
-    staff, equipment = cell["staff"], cell["equipment"]
-    return ClassNeed(
-        staff=StaffNeed(**{name: staff[name] for name in ("total", *COUNTED)}),
-        equipment=tuple(_need(group) for group in equipment["groups"]),
-        staff_confidence=staff["confidence"],
-        equipment_confidence=equipment["confidence"],
-    )
-
-
-def _need(group: Mapping[str, Any]) -> EquipmentNeed:
-    alternatives: Sequence[Mapping[str, Any]] = group.get("or", [group])
-    return tuple(EquipmentGroup(tuple(one["any_of"]), one["min"]) for one in alternatives)
-
-
-def _units(units: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    return {kind: unit for unit, kinds in units.items() for kind in kinds}
 
 
 def _month(day: str) -> int:

@@ -66,13 +66,10 @@ def staff_verdict(
     ]
     rows = _rows(need, pool, chosen)
     parts = tuple(_part(standard, certificate_class, code, pool) for code in codes)
-    short = _shortfalls(rows)
-    if short and not_counted:
-        short.append(_("另有 %d 人未计入，补正后可能满足要求。") % len(not_counted))
     return Verdict(
         met=not any(row.missing for row in rows),
         rows=tuple(rows),
-        shortfalls=tuple(short),
+        shortfalls=tuple(_shortfalls(rows, len(not_counted))),
         counted=tuple(member.key for member in counted),
         not_counted=tuple(not_counted),
         assumed=any(part.assumed for part in parts),
@@ -163,8 +160,11 @@ def _rows(need: StaffNeed, pool: _Pool, chosen: Tally) -> list[Row]:
     return [*rows, Row(_TOTAL, need.total, total, max(need.total - total, 0))]
 
 
-def _shortfalls(rows: Sequence[Row]) -> list[str]:
-    """The nearest miss: so many more people of each level, and no fewer, meet the standard."""
+def _shortfalls(rows: Sequence[Row], left_out: int = 0) -> list[str]:
+    """The nearest miss: so many more people of each level, and no fewer, meet the standard.
+
+    ``left_out`` are those who might count once their rows are mended.
+    """
     *levels, total = rows
     words = [
         _MISSING
@@ -180,4 +180,6 @@ def _shortfalls(rows: Sequence[Row]) -> list[str]:
     more = total.missing - sum(row.missing for row in levels)
     if more > 0:
         words.append(_MISSING_ANY % {"missing": more, "needed": total.needed})
+    if words and left_out:
+        words.append(_("另有 %d 人未计入，补正后可能满足要求。") % left_out)
     return words

@@ -113,6 +113,12 @@ def _promotion(cells: Cells, key: str) -> Problems:
         yield "single_yuan", _("单个项目的金额不能大于总值。")
 
 
+def _renewal(cells: Cells, key: str) -> Problems:
+    """It can be applied for before it is too late."""
+    if cells["renewal.opens"].value["days"] <= cells["renewal.closes"].value["days"]:
+        yield "days", _("可以申请的第一天应早于截止的一天。")
+
+
 def _unknown(kinds: Collection[str], known: Collection[str]) -> Problems:
     for kind in kinds:
         if kind not in known:
@@ -151,6 +157,8 @@ _CHECKS: Mapping[str, Callable[[Cells, str], Problems]] = {
     "counts_as": _counts_as,
     "titles": _titles,
     "promotion": _promotion,
+    "opens": _renewal,
+    "closes": _renewal,
 }
 
 

@@ -13,7 +13,8 @@ from sqlalchemy import JSON, Date, ForeignKey, String, UniqueConstraint, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from models.base import AwareDateTime, Base, Code, Key, Name, PrimaryKey, Time
-from models.policy import Standard, read_standard
+from models.policy import Standard
+from models.reading import read_standard
 from models.standard_cells import Cell, data_of
 
 

@@ -8,8 +8,8 @@ from models.policy import (
     CertificateType,
     Specialty,
     Standard,
-    read_standard,
 )
+from models.reading import read_standard
 from models.staff_verdict import staff_need, staff_verdict
 from models.verdict import EquipmentItem, NotCounted, Part, Row, StaffMember, Verdict
 

@@ -10,11 +10,13 @@ from flask import Flask
 from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError
 
+from bpmn.casework.standards import draft_standard
 from forms import FORMS
 from forms.accounts import ChangePasswordForm, LoginForm, RegisterForm
 from forms.administration import AuthorityForm, RolesForm, StaffForm
 from forms.cases import AnswerForm, ObjectionForm, OpenCaseForm, StopForm
 from forms.help import ContactForm, FeedbackForm, HandledForm
+from forms.standards import CELL_FORMS, PublishForm
 from models import Account, Attachment, Case, Document, DossierRow, Notice, Qualification, Task
 from tests.attacked import attacked_app, visit_as
 from tests.conftest import POSTGRES_ANSWERS
@@ -32,8 +34,8 @@ ARGUMENTS = (
 )
 OTHER_FORMS = (
     *(ChangePasswordForm, LoginForm, RegisterForm, AuthorityForm, RolesForm, StaffForm),
-    *(AnswerForm, ObjectionForm, OpenCaseForm, StopForm),
     *(ContactForm, FeedbackForm, HandledForm),
+    *(AnswerForm, ObjectionForm, OpenCaseForm, StopForm, PublishForm, *CELL_FORMS.values()),
 )
 DAYS = ("9999-12-31", "0001-01-01", "2026-02-30", "2026-W01-1")
 
@@ -56,6 +58,8 @@ def premises_of(app: Flask) -> Premises:
 @pytest.fixture(scope="module")
 def samples(attacked: Flask) -> Mapping[str, Any]:
     """What addresses are built of: an open case of the city and what belongs to it."""
+    with premises_of(attacked).transaction() as office:
+        version = draft_standard(office).number
     with premises_of(attacked).reading() as office:
         db = office.db
         task = db.scalars(
@@ -86,6 +90,8 @@ def samples(attacked: Flask) -> Mapping[str, Any]:
             "feedback_id": 1,
             "key": "qualification_application",
             "code": "61",
+            "version": version,
+            "cell": "specialties.GCCL.B.staff",
             "page": "staff",
             "correction_id": 1,
             "subject_id": 1,

@@ -14,7 +14,7 @@ from models import Account, StandardVersion
 from models.calendar import office_date
 from models.policy import COUNTED
 from models.standard_cells import Cell
-from models.standard_words import CELL_NAMES, CLASS_NAMES, facts_of, requirement_words
+from models.standard_words import CLASS_NAMES, facts_of, place_of, requirement_words
 
 CONFIDENCE_WORDS = dict(CONFIDENCES)
 STAFF = ("total", *COUNTED)
@@ -87,14 +87,15 @@ def scopes_of(cells: Mapping[str, Cell]) -> list[dict[str, Any]]:
 
 def rules_of(cells: Mapping[str, Cell]) -> list[CellView]:
     """What holds for all specialties alike."""
-    return [cell_view(cells, names_in(cells), key) for key in cells if "." not in key]
+    common = (key for key in cells if not key.startswith("specialties."))
+    return [cell_view(cells, names_in(cells), key) for key in common]
 
 
 def cell_view(cells: Mapping[str, Cell], names: Mapping[str, str], key: str) -> CellView:
     cell, last = cells[key], key.rpartition(".")[2]
     return CellView(
         key=key,
-        name=CELL_NAMES.get(last, last),
+        name=place_of(key, names),
         facts=facts_of(cell, names),
         value=cell.value,
         source=cell.source,

@@ -45,75 +45,75 @@ def draft() -> Any:
     """拟定新版本; the draft that is there already, when there is one."""
     with transaction() as office:
         number = standards.draft_standard(office).number
-    return redirect(url_for("standards.show", number=number))
+    return redirect(url_for("standards.show", version=number))
 
 
-@blueprint.get("/<int:number>")
+@blueprint.get("/<int:version>")
 @allow("admin")
-def show(number: int) -> Any:
+def show(version: int) -> Any:
     """A version as tables; a draft with what it changes, and the form that publishes it."""
     with reading() as office:
-        return _version_page(office, number)
+        return _version_page(office, version)
 
 
-@blueprint.route("/<int:number>/cells/<key>", methods=["GET", "POST"])
+@blueprint.route("/<int:version>/cells/<cell>", methods=["GET", "POST"])
 @allow("admin")
-def cell(number: int, key: str) -> Any:
+def change(version: int, cell: str) -> Any:
     """One cell of the draft; nothing typed is lost when it is refused."""
     if request.method == "GET":
         with reading() as office:
-            return _cell_page(office, number, key, None)
+            return _cell_page(office, version, cell, None)
     try:
         with transaction() as office:
-            form = _cell_form(office, number, key, request.form)
+            form = _cell_form(office, version, cell, request.form)
             if not form.validate():
-                return _cell_page(office, number, key, form), 422
+                return _cell_page(office, version, cell, form), 422
             revision = request.form.get("revision", -1, type=record_number)
             told = Cell(form.cell_value(), form.answers()["source"], form.answers()["confidence"])
-            standards.change_cell(office, number, key, told, revision)
+            standards.change_cell(office, version, cell, told, revision)
     except StandardRefused as refused:
         _tell(form, refused)
     except StaleForm:
-        return _answer(number, key, form, 409, _("这一项刚刚被他人修改过，请核对后再次保存。"))
+        return _answer(version, cell, form, 409, _("这一项刚刚被他人修改过，请核对后再次保存。"))
     else:
         flash(_("已保存到草稿。"), "success")
-        return redirect(url_for("standards.show", number=number, _anchor=f"cell-{key}"))
-    return _answer(number, key, form, 422)
+        return redirect(url_for("standards.show", version=version, _anchor=f"cell-{cell}"))
+    return _answer(version, cell, form, 422)
 
 
-@blueprint.post("/<int:number>/publish")
+@blueprint.post("/<int:version>/publish")
 @allow("admin")
-def publish(number: int) -> Any:
+def publish(version: int) -> Any:
     """发布: the draft holds from a day on."""
     form = PublishForm(request.form)
     try:
         if form.validate():
             with transaction() as office:
                 day, note = form.effective.data, form.answers()["note"]
-                standards.publish_standard(office, number, day, note)
+                standards.publish_standard(office, version, day, note)
             premises().forget_standards()
-            flash(_("第 {number} 版已发布。").format(number=number), "success")
+            flash(_("第 {number} 版已发布。").format(number=version), "success")
             return redirect(url_for(HERE))
     except StandardRefused as refused:
         _tell(form, refused)
     with reading() as office:
-        return _version_page(office, number, form), 422
+        return _version_page(office, version, form), 422
 
 
-@blueprint.post("/<int:number>/discard")
+@blueprint.post("/<int:version>/discard")
 @allow("admin")
-def discard(number: int) -> Any:
+def discard(version: int) -> Any:
     """放弃草稿, after a question."""
     if "confirmed" not in request.form:
         return render_template(
             "confirm.html",
-            question=_("放弃第 {number} 版草稿？已做的修改不能恢复。").format(number=number),
+            question=_("放弃第 {number} 版草稿？已做的修改不能恢复。").format(number=version),
             action=_("放弃草稿"),
-            url=url_for("standards.discard", number=number),
-            back=url_for("standards.show", number=number),
+            url=url_for("standards.discard", version=version),
+            back=url_for("standards.show", version=version),
         )
     with transaction() as office:
-        standards.discard_draft(office, number)
+        standards.discard_draft(office, version)
     flash(_("草稿已放弃。"), "success")
     return redirect(url_for(HERE))
 
@@ -178,7 +178,7 @@ def _cell_page(
         form=form or _cell_form(office, number, key, None),
         revision=stored.revision,
         message=message,
-        back=url_for("standards.show", number=number, _anchor=f"cell-{key}"),
+        back=url_for("standards.show", version=number, _anchor=f"cell-{key}"),
         nav_here=HERE,
     )
 

@@ -40,7 +40,7 @@ def projects_left_out(
     office: Office, case: Case, rows: Sequence[DossierRow]
 ) -> tuple[NotCounted, ...]:
     """The projects that are complete and yet count for no promotion (R168), each with why."""
-    chosen, rule = specialties_of(office, case), office.standard.promotion
+    chosen, rule = specialties_of(office, case), standard_of(office, case).promotion
     today = office_date(case.submitted_at or office.now)
     reasons = [left_out(rule, chosen, one, today) for one in _records(rows)]
     return tuple(

@@ -17,6 +17,9 @@ from models.standards import (
     staff_verdict,
 )
 
+Target = tuple[str, list[str]]
+"""A class and the codes of specialties in it."""
+
 
 def rows_of(office: Office, dossier_id: int, page: str) -> list[DossierRow]:
     """Every row of a page, in the order of entry."""
@@ -33,9 +36,7 @@ def staff_verdict_of(
 ) -> Verdict:
     """The verdict on the case's people; `rows` spares reading them again."""
     found = rows_of(office, case.dossier_id, "staff") if rows is None else rows
-    members = [_member(row) for row in found]
-    standard = standard_of(office, case)
-    return merged(staff_verdict(standard, *one, members) for one in targets_of(office, case))
+    return merged(_staff(office, case, one, found) for one in targets_of(office, case))
 
 
 def equipment_verdict_of(
@@ -43,25 +44,17 @@ def equipment_verdict_of(
 ) -> Verdict:
     """The verdict on the case's instruments; `rows` spares reading them again."""
     found = rows_of(office, case.dossier_id, "equipment") if rows is None else rows
-    items = [_item(row) for row in found]
-    standard = standard_of(office, case)
-    return merged(equipment_verdict(standard, *one, items) for one in targets_of(office, case))
+    return merged(_equipment(office, case, one, found) for one in targets_of(office, case))
 
 
-def targets_of(office: Office, case: Case) -> list[tuple[str, list[str]]]:
+def targets_of(office: Office, case: Case) -> list[Target]:
     """The (class, specialty codes) that the dossier must meet.
 
     A change of staff or equipment touches every certificate that the unit holds (R127).
     """
-    kinds = office.standard.certificate_types
     if case.scope == "held":
-        return [
-            (
-                kinds[held.certificate_type].certificate_class,
-                [p.specialty for p in held.specialties],
-            )
-            for held in held_certificates(office, case)
-        ]
+        return [_target(office, held) for held in held_certificates(office, case)]
+    kinds = office.standard.certificate_types
     return [(kinds[case.certificate_type].certificate_class, specialties_of(office, case))]
 
 
@@ -69,17 +62,28 @@ def shortfalls_by_certificate(
     office: Office, case: Case, page: str
 ) -> Iterator[tuple[Qualification, str, str]]:
     """Yield (certificate, specialty, sentence) of what staff or equipment lack for those held."""
-    standard, rows = office.standard, rows_of(office, case.dossier_id, page)
+    judge = _JUDGES[page]
+    rows = rows_of(office, case.dossier_id, page)
     for held in held_certificates(office, case):
-        letter = standard.certificate_types[held.certificate_type].certificate_class
-        for code in (part.specialty for part in held.specialties):
-            verdict = (
-                staff_verdict(standard, letter, [code], [_member(row) for row in rows])
-                if page == "staff"
-                else equipment_verdict(standard, letter, [code], [_item(row) for row in rows])
-            )
-            for sentence in verdict.shortfalls:
-                yield held, code, sentence
+        for part in judge(office, case, _target(office, held), rows).parts:
+            for sentence in part.shortfalls:
+                yield held, part.code, sentence
+
+
+def _target(office: Office, held: Qualification) -> Target:
+    kind = office.standard.certificate_types[held.certificate_type]
+    return kind.certificate_class, [part.specialty for part in held.specialties]
+
+
+def _staff(office: Office, case: Case, target: Target, rows: Sequence[DossierRow]) -> Verdict:
+    return staff_verdict(standard_of(office, case), *target, [_member(row) for row in rows])
+
+
+def _equipment(office: Office, case: Case, target: Target, rows: Sequence[DossierRow]) -> Verdict:
+    return equipment_verdict(standard_of(office, case), *target, [_item(row) for row in rows])
+
+
+_JUDGES = {"staff": _staff, "equipment": _equipment}
 
 
 def _member(row: DossierRow) -> StaffMember:

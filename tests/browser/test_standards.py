@@ -41,7 +41,7 @@ def draft_and_publish(admin: Visitor) -> None:
     """拟定新版本; a wrong number is told at its place, the right one is published from today."""
     admin.follow("分类分级标准", within=admin.page.get_by_role("navigation", name="主导航"))
     admin.press("拟定新版本")
-    admin.follow("修改工程测量乙级专业技术人员")
+    admin.follow(f"修改{PLACE}")
     admin.heading(PLACE)
     admin.fill({"测绘中级": "3", "依据": SOURCE})
     admin.press("保存到草稿")

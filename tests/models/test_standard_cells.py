@@ -25,7 +25,7 @@ def test_cells_put_together_are_the_standard_again():
 
 
 def test_every_cell_says_where_it_is_from_and_how_sure_that_is():
-    assert len(CELLS) == 10 * 6 + 13
+    assert len(CELLS) == 10 * 6 + 16
     for key, cell in CELLS.items():
         assert cell.source, key
         assert cell.confidence in {"D", "S", "S2", "M", "A"}, key

@@ -52,6 +52,7 @@ def test_nothing_is_impossible_in_the_shipped_standard():
         ("counts_as", {"values": {"算盘": ["全站仪"]}}, "values",
          "没有“算盘”这种装备，请先列入装备种类，或者改正名称。"),
         ("titles", {"junior": ["讲师"]}, "junior", "“讲师”已列在另一级，或者重复。"),
+        ("renewal.closes", {"days": 90}, "days", "可以申请的第一天应早于截止的一天。"),
         ("promotion", {"single_yuan": 6_000_001}, "single_yuan", "单个项目的金额不能大于总值。"),
     ],
 )  # fmt: skip

@@ -124,6 +124,35 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_row_import_expires_at"), ["expires_at"], unique=False)
 
     op.create_table(
+        "standard_version",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("note", sa.String(length=500), nullable=False),
+        sa.Column("effective", sa.Date(), nullable=True),
+        sa.Column("created_at", models.base.AwareDateTime(timezone=True), nullable=False),
+        sa.Column(
+            "created_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column("published_at", models.base.AwareDateTime(timezone=True), nullable=True),
+        sa.Column(
+            "published_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["created_by"], ["account.id"], name=op.f("fk_standard_version_created_by_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["published_by"], ["account.id"], name=op.f("fk_standard_version_published_by_account")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_standard_version")),
+        sa.UniqueConstraint("number", name=op.f("uq_standard_version_number")),
+    )
+    op.create_table(
         "former_person",
         sa.Column(
             "id",
@@ -179,6 +208,30 @@ def upgrade() -> None:
             batch_op.f("ix_former_qualification_load_id"), ["load_id"], unique=False
         )
 
+    op.create_table(
+        "standard_cell",
+        sa.Column(
+            "id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=True,
+            nullable=False,
+        ),
+        sa.Column(
+            "version_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("value", sa.JSON(), nullable=False),
+        sa.Column("source", sa.String(length=500), nullable=False),
+        sa.Column("confidence", sa.String(length=2), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["version_id"],
+            ["standard_version.id"],
+            name=op.f("fk_standard_cell_version_id_standard_version"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_standard_cell")),
+        sa.UniqueConstraint("version_id", "key", name=op.f("uq_standard_cell_version_id_key")),
+    )
     op.create_table(
         "claim_period",
         sa.Column(
@@ -302,6 +355,7 @@ def upgrade() -> None:
                 "respondent_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
             )
         )
+        batch_op.add_column(sa.Column("standard_number", sa.Integer(), nullable=True))
         batch_op.drop_index(
             batch_op.f("uq_case_open_unit"), sqlite_where=sa.text("closed_at IS NULL")
         )
@@ -315,10 +369,10 @@ def upgrade() -> None:
             postgresql_where=sa.text("closed_at IS NULL AND exclusive"),
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_case_origin_id_case"), "case", ["origin_id"], ["id"], ondelete="SET NULL"
+            batch_op.f("fk_case_respondent_id_unit"), "unit", ["respondent_id"], ["id"]
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_case_respondent_id_unit"), "unit", ["respondent_id"], ["id"]
+            batch_op.f("fk_case_origin_id_case"), "case", ["origin_id"], ["id"], ondelete="SET NULL"
         )
 
     with op.batch_alter_table("document", schema=None) as batch_op:
@@ -399,8 +453,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_document_qualification_id"))
 
     with op.batch_alter_table("case", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_case_respondent_id_unit"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_case_origin_id_case"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_case_respondent_id_unit"), type_="foreignkey")
         batch_op.drop_index(
             "uq_case_open_alone",
             sqlite_where=sa.text("closed_at IS NULL AND exclusive"),
@@ -414,6 +468,7 @@ def downgrade() -> None:
             unique=1,
             sqlite_where=sa.text("closed_at IS NULL"),
         )
+        batch_op.drop_column("standard_number")
         batch_op.drop_column("respondent_id")
         batch_op.drop_column("origin_id")
         batch_op.drop_column("exclusive")
@@ -433,6 +488,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_claim_period_digest"))
 
     op.drop_table("claim_period")
+    op.drop_table("standard_cell")
     with op.batch_alter_table("former_qualification", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_former_qualification_load_id"))
 
@@ -441,6 +497,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_former_person_load_id"))
 
     op.drop_table("former_person")
+    op.drop_table("standard_version")
     with op.batch_alter_table("row_import", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_row_import_expires_at"))
         batch_op.drop_index(batch_op.f("ix_row_import_dossier_id_page"))
