@@ -15,7 +15,7 @@ from models.policy import EquipmentNeed, Standard
 from models.standard_cells import SURE
 from webapp import contacts, handbook
 from webapp.hall import AUDIENCES, search_matters, summary_of
-from webapp.offices import reading
+from webapp.offices import premises, reading
 from webapp.paging import asked_words
 from webapp.security import PUBLIC, allow
 
