@@ -38,6 +38,8 @@ ITEMS = (
 
 @pytest.mark.requirement("R001")
 @pytest.mark.requirement("R002")
+@pytest.mark.requirement("R008")
+@pytest.mark.requirement("R095")
 @pytest.mark.requirement("R005")
 @pytest.mark.requirement("R010")
 @pytest.mark.requirement("R011")

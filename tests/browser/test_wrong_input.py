@@ -29,6 +29,7 @@ WRONG_BASICS = (
 )
 
 
+@pytest.mark.requirement("R097")
 def test_each_field_tells_what_is_wrong_with_it(site: Site, visit: Visit) -> None:
     unit = visit(site, "unit_ready")
     open_work(unit, "乙级证书")

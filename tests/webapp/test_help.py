@@ -159,9 +159,11 @@ def test_each_province_is_told_its_own_number_and_the_nations_where_it_has_none(
     assert "029-11111111" in _read(client, "/no/such/page", 404)
 
 
+@pytest.mark.requirement("R039")
 @pytest.mark.requirement("R040")
 @pytest.mark.requirement("R042")
 @pytest.mark.requirement("R105")
+@pytest.mark.requirement("R106")
 def test_the_entrances_are_links_of_the_province(
     app: Flask, client: FlaskClient, premises: Premises
 ) -> None:
