@@ -11,6 +11,7 @@ from bpmn.casework.rights import APPLICANT, require_actor
 from bpmn.casework.rows import ROW_RULES
 from bpmn.errors import DossierClosed, RowNotFound, RowRepeated, StaleForm
 from bpmn.office import Office
+from bpmn.operations.holdings import hold_unit
 from forms.pages import PAGES
 from models import (
     Attachment,
@@ -149,6 +150,7 @@ def new_dossier(office: Office, unit: Unit) -> Dossier:
 
 def copy_approved_dossier(office: Office, unit: Unit) -> Dossier:
     """A new dossier that starts as a copy of what was last approved; empty for a new unit."""
+    hold_unit(office, unit.id)  # nobody takes a row out of what is copied
     dossier = new_dossier(office, unit)
     if unit.approved_dossier_id is not None:
         _copy_pages(office, unit.approved_dossier_id, dossier.id)

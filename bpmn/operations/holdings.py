@@ -53,10 +53,22 @@ def end_period(office: Office, case: Case, claim: Claim) -> None:
 
 
 def open_cases_of(office: Office, unit_id: int) -> list[Case]:
-    """The open cases of a unit, held in one order, so that no two steps wait for each other."""
+    """The open cases of a unit, held in one order, so that no two steps wait for each other.
+
+    The unit is held as well, and its cases are read again: none is opened beside the step.
+    """
     query = select(Case).where(Case.unit_id == unit_id, Case.closed_at.is_(None))
     locked = query.order_by(Case.id).with_for_update(of=Case)
-    return list(office.db.scalars(locked.execution_options(populate_existing=True)))
+    locked = locked.execution_options(populate_existing=True)
+    office.db.scalars(locked).all()
+    hold_unit(office, unit_id)
+    return list(office.db.scalars(locked))
+
+
+def hold_unit(office: Office, unit_id: int) -> Unit:
+    """The unit as it is, held until the end: its approved dossier is neither copied nor marked."""
+    held = select(Unit).where(Unit.id == unit_id).with_for_update(key_share=True, of=Unit)
+    return office.db.scalars(held.execution_options(populate_existing=True)).one()
 
 
 def withdraw_rows(office: Office, case: Case, contest: Contest, cases: list[Case]) -> None:

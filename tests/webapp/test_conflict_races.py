@@ -10,7 +10,9 @@ from bpmn import casework
 from bpmn.casework import conflicts, evidence
 from bpmn.errors import CaseworkError
 from bpmn.matters import MATTERS
+from bpmn.operations import holdings
 from models import Account, Case, Claim, ClaimPeriod, Contest, DossierRow, Event, Message, Task
+from tests import builders
 from tests.walks.conflict_desk import CLAIM, PERSON, SCAN
 from tests.webapp.live import LiveOffice
 from tests.webapp.test_races import _at_once
@@ -135,6 +137,25 @@ def test_holder_removes_the_row_while_it_releases_it(dispute: Dispute) -> None:
     assert "released" in came
     assert (after["DossierRow"], after["ended"]) == (0, "handed_over")
     assert after["holder"] == dispute.unit_of(dispute.claimant)
+
+
+def test_a_case_opened_beside_the_release_does_not_bring_the_person_back(dispute: Dispute) -> None:
+    act = dispute.submit().release_of(dispute.task_id())
+    with dispute.live.premises.transaction() as office:
+        held = office.db.get_one(Case, dispute.holding)
+        held.closed_at, held.unit.approved_dossier_id = office.now, held.dossier_id
+
+    def open_next() -> int:
+        with dispute.live.premises.transaction(dispute.holder) as office:
+            case = casework.open_case(office, builders.MATTER, "class_b")
+            return case.dossier_id
+
+    _released, copied = _at_once(act, open_next)
+
+    with dispute.live.premises.reading() as office:
+        rows = casework.rows_of(office, copied, "staff")
+    assert all(holdings.LOST in row.problems for row in rows)
+    assert dispute.snapshot()["ended"] == "handed_over"
 
 
 @pytest.mark.parametrize("place", ["end_period", "withdraw_rows", "tell"])
