@@ -73,8 +73,10 @@ def not_registered(office: Office, unit: Unit, certificate_type: str) -> str:
 
 
 def holds_certificate(office: Office, unit: Unit, certificate_type: str) -> str:
-    """The unit holds a valid certificate of this type: what changes one needs one (R019)."""
+    """The unit holds a valid certificate of this type: what changes one needs one (R019, R024)."""
     held = held_of_type(office, unit, certificate_type)
+    if held is None and unit.approved_at is None and held_before(office, unit):
+        return _("原资质单位应先办理“复审换证”或者“资质申请”，取得证书后才能办理。")
     if held is None:
         return _("贵单位没有这种资质证书，取得证书后才能办理。")
     if held.valid_until < office_date(office.now):

@@ -19,7 +19,7 @@ def test_an_old_qualification_is_exchanged(site: Site, visit: Visit) -> None:
     unit = visit(site, "unit_old")
     main = unit.page.get_by_role("main")
     unit.follow("新建工作", within=main)
-    unit.sees("贵单位没有这种资质证书，取得证书后才能办理。", within=main)
+    unit.sees("原资质单位应先办理“复审换证”或者“资质申请”", within=main)
     open_work(unit, "乙级证书", "复审换证")
     unit.press("提交")
     unit.sees("没有提交：")

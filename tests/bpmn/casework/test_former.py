@@ -48,7 +48,9 @@ def test_a_unit_of_the_old_system_needs_no_registration_but_a_certificate_for_th
     assert "不需要新单位注册" in offers["unit_registration"].reason
     applied_for = {kind.key for kind in offers["qualification_application"].kinds}
     assert "class_a" in applied_for  # the standard is checked on 提交
-    assert "取得证书后" in offers["basic_information_change"].reason
+    assert "应先办理“复审换证”" in offers["basic_information_change"].reason
+    assert "应先办理“复审换证”" in offers["specialty_change"].reason
+    assert "应先办理“复审换证”" in offers["renewal"].reason
     assert offers[EXCHANGE].kinds
     assert "取得证书后" in offers["certificate_replacement"].reason
 
