@@ -1,6 +1,7 @@
 """基本信息变更 from 新建工作 to both certificates made anew, in the words of the screen."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.applicants import hand_in, open_work, save_page, see_case
 from tests.browser.conftest import Visit
@@ -77,10 +78,11 @@ def made_anew_by_the_city(site: Site, visit: Visit, unit: Visitor, stranger: Vis
 
 def is_void(stranger: Visitor, token: str) -> None:
     stranger.go(f"/verify/{token}")
-    stranger.sees("该单位已换领新的证书，这份证书作废。")
+    stranger.sees("这份纸面证书已作废")
 
 
 def is_valid(stranger: Visitor, token: str) -> None:
     stranger.go(f"/verify/{token}")
     stranger.sees("登记信息与下列内容一致的，是有效的测绘资质证书。")
     stranger.sees(NEW)
+    expect(stranger.page.get_by_text("这份纸面证书已作废")).to_have_count(0)
