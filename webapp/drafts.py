@@ -17,7 +17,7 @@ from webapp.filters import recent
 from webapp.folders import Folder, writable_folder
 from webapp.offices import transaction
 from webapp.security import MEMBER, allow
-from webapp.unsaved import keep_typed
+from webapp.unsaved import entry_problems, keep_typed
 
 blueprint = Blueprint("drafts", __name__)
 
@@ -25,14 +25,15 @@ blueprint = Blueprint("drafts", __name__)
 @blueprint.post("/tasks/<int:task_id>/<page>/draft")
 @allow("applicant")
 def keep(task_id: int, page: str) -> Any:
-    """Keep what was typed; with `go`, turn to another page (R141, R143)."""
+    """Keep what was typed and say what is wrong with it; with `go`, turn the page (R028, R141)."""
     with transaction() as office:
         folder, row = _place(office, task_id, page)
         draft = keep_typed(office, folder, page, row, request.form)
+        problems = entry_problems(office, folder, page, row, request.form)
         at = recent(draft.saved_at, office.now) if draft else ""
         wanted = request.form.get("go", "")
         target = folder.address(wanted if wanted in folder.matter.pages else page)
-    return redirect(target) if wanted else jsonify(at=at)
+    return redirect(target) if wanted else jsonify(at=at, problems=problems)
 
 
 @blueprint.post("/tasks/<int:task_id>/<page>/draft/discard")

@@ -92,6 +92,18 @@ def keep_typed(
     return casework.keep_draft(office, folder.case, place, typing)
 
 
+def entry_problems(
+    office: Office, folder: Folder, page: str, row: str, posted: MultiDict[str, str]
+) -> dict[str, str]:
+    """Field → what is wrong with what was typed in it (R028); what is still empty is not wrong."""
+    known = _saved_values(office, folder, page, row)
+    form = casework.page_form(office, folder.case, page, posted, known)
+    form.validate()
+    fields: Any = form
+    filled = [one for one in fields if any(str(text).strip() for text in one.raw_data or ())]
+    return {one.name: "".join(one.errors) for one in filled if one.errors}
+
+
 def keep_refused(task_id: int, page: str, row: str = "") -> None:
     """Keep what was posted and not taken: the page that tells so may be closed before it is right.
 

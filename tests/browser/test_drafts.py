@@ -224,3 +224,18 @@ def test_the_verdict_moves_with_every_saved_row(site: Site, visit: Visit) -> Non
     unit.press("保存", within=panel)
     unit.sees("还缺 1 名中级")
     assert unit.page.evaluate("window.loadedOnce")
+
+
+@pytest.mark.requirement("R028")
+def test_a_wrong_number_is_told_as_soon_as_it_is_left(site: Site, visit: Visit) -> None:
+    unit = visit(site, "unit_ready")
+    begin(unit, "法人及分管资质申报领导信息")
+    box = control(unit.page, "法定代表人手机号码")
+    box.fill("12345")
+    control(unit.page, "法定代表人职务").fill("总经理")
+    unit.sees("手机号码应为 11 位数字")
+    expect(box).to_have_attribute("aria-invalid", "true")
+    box.fill(materials.mobile(1))
+    control(unit.page, "法定代表人职务").focus()
+    expect(unit.page.get_by_text("手机号码应为 11 位数字")).to_have_count(0)
+    expect(box).not_to_have_attribute("aria-invalid", "true")

@@ -164,3 +164,13 @@ def test_the_file_says_nothing_of_attachments_where_none_are_taken(
     section = page.get_data(as_text=True).split('id="page-profile"')[1].split("</section>")[0]
     assert "单位简介" in section
     assert "没有附件" not in section
+
+
+@pytest.mark.requirement("R028")
+def test_what_is_typed_is_checked_while_it_is_typed(folder: UnitFolder) -> None:
+    typed = {"id_number": id_number(1)[:-1] + "Y", "mobile": "123", "name": "", "school": "大学"}
+    problems = folder.post("staff/draft?row=new", typed).json["problems"]
+    assert set(problems) == {"id_number", "mobile"}
+    assert "手机号码" in problems["mobile"]
+    right = {"id_number": id_number(1), "mobile": "13800138000"}
+    assert folder.post("staff/draft?row=new", right).json["problems"] == {}

@@ -1,5 +1,6 @@
 // On the pages of a file: what is not saved yet, files on their way, the panel that stays open.
 import { start as startDrafts } from './parts/drafts.js';
+import { start as startEntry } from './parts/entry.js';
 import { start as startBatches } from './parts/batches.js';
 import { start as startFold } from './parts/fold.js';
 import { start as startPanel } from './parts/panel.js';
@@ -8,6 +9,7 @@ import { start as startUnsaved } from './parts/unsaved.js';
 import { start as startUpload } from './parts/upload.js';
 
 startDrafts();
+startEntry();
 startTicks();
 startUnsaved();
 startUpload();

@@ -1,5 +1,6 @@
 // Keeps what is typed into <form data-draft="address"> as a draft on the server: after a short pause,
 // before the page is turned or sent, and when it is left. Only 保存 makes it part of the file.
+import { tell } from './entry.js';
 import { refreshToken } from './token.js';
 import { show } from './draft-state.js';
 
@@ -63,7 +64,8 @@ async function send(form, keepalive = false) {
     answer = await post();
   }
   if (!answer.ok) return { state: 'failed' };
-  const { at } = await answer.json();
+  const { at, problems } = await answer.json();
+  if (!keepalive) tell(form, problems);
   return { state: at ? 'kept' : 'saved', at };
 }
 
