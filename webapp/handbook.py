@@ -45,7 +45,7 @@ def edition() -> str:
 def manual_pdf(cache: Path) -> bytes:
     """The whole manual."""
     body = _contents() + "".join(chapter.html for chapter in chapters().values())
-    return printed(cache, manual_title(), imprint(), body)
+    return printed(cache, manual_title(), f"{imprint()}\n{PREVAILS}", body)
 
 
 def printed(cache: Path, title: str, subtitle: str, body: str, look: str = "cover") -> bytes:
@@ -66,13 +66,12 @@ def manual_title() -> str:
 
 
 def imprint() -> str:
-    """Release, day of the newest words, and what prevails over them (R179)."""
+    """The release, and the day of the newest words."""
     try:
         release = version("cartouche")
     except PackageNotFoundError:  # run from a tree that was not installed
         release = _("开发版")
-    told = _("版本 {release}　修订日期 {day}　{prevails}")
-    return told.format(release=release, day=edition(), prevails=PREVAILS)
+    return _("版本 {release}　修订日期 {day}").format(release=release, day=edition())
 
 
 def _contents() -> str:

@@ -61,7 +61,9 @@ def guide_pdf(key: str) -> Response:
     title = _("{matter}服务指南").format(matter=matter.name)
     body = render_template("matters/guide.html", **_guide(matter))
     books = premises().settings.data_dir / "books"
-    content = handbook.printed(books, title, handbook.imprint(), body, look="slim")
+    prevails = _("本指南与相关政策或者主管部门的要求不一致的，以后者为准。")
+    subtitle = f"{handbook.imprint()}\n{prevails}"
+    content = handbook.printed(books, title, subtitle, body, look="slim")
     file = io.BytesIO(content)
     return send_file(file, "application/pdf", as_attachment=True, download_name=f"{title}.pdf")
 

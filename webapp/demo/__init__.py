@@ -12,6 +12,7 @@ from models.settings import read_setting, write_setting
 from webapp.demo import cases, certificates, holders, materials, story
 from webapp.demo.dossiers import Writer
 from webapp.demo.former import seed_former
+from webapp.demo.help import seed_contacts
 from webapp.demo.materials import Target
 from webapp.demo.organs import seed_officers, seed_organs
 from webapp.demo.scans import Scan, draw_scans
@@ -37,6 +38,7 @@ def seed(premises: Premises, store: FileStore) -> bool:
         if read_setting(office.db, SEEDED):
             return False
         _seed_people(office, hashed)
+        seed_contacts(office.db)
         seed_former(office, story.UNIT_OLD, story.UNIT_B)
         late = certificates.late_run(office.now)
         for run in (*story.HISTORY, story.EXPIRING, late, *holders.HISTORY):
