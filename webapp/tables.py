@@ -51,7 +51,8 @@ def workbook(task_id: int, page: str) -> Any:
 def text(task_id: int, page: str) -> Response:
     """导出: the rows of the page as csv, row by row."""
     with reading() as office:
-        name = f"{PAGES[page].title}-{_folder(office, task_id, page).case.number}.csv"
+        number = _folder(office, task_id, page).case.number  # before the page: it may be none
+        name = f"{PAGES[page].title}-{number}.csv"
     answer = Response(stream_with_context(_lines(task_id, page)), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
     return answer
