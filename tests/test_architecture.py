@@ -162,3 +162,10 @@ def test_templates_have_no_script_or_style_of_their_own() -> None:
     """The content security policy would stop them."""
     inline = re.compile(r"<script(?![^>]*(src=|application/json))|\sstyle=|\son[a-z]+=\"")
     assert [_name(path) for path in TEMPLATES if inline.search(path.read_text("utf-8"))] == []
+
+
+def test_no_two_versions_of_a_line_were_left_side_by_side() -> None:
+    """A page would print the marks of a merge that was not finished."""
+    sources = [*PROGRAM, *TEMPLATES, *(ROOT / "webapp" / "frontend" / "src").rglob("*.?s*")]
+    marks = re.compile(r"^(<{7}|>{7}) ", re.MULTILINE)
+    assert [_name(path) for path in sources if marks.search(path.read_text("utf-8"))] == []
