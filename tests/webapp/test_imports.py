@@ -246,6 +246,16 @@ def test_an_import_is_seen_by_its_own_unit_only_and_for_a_week(
     assert folder.client.post(f"{place}/accept").status_code == 404
 
 
+def test_an_import_outlives_a_lost_session(folder: UnitFolder, app: Flask, login: Login) -> None:
+    place = send(folder, [person(1), person(2, category="局长")]).headers["Location"]
+
+    another = login(app.test_client(), "unit_ready")
+
+    assert "局长" in another.get(place).get_data(as_text=True)
+    another.post(f"{place}/accept")
+    assert [row.label for row in folder.rows("staff")] == ["张1"]
+
+
 def test_a_dropped_import_changes_nothing(folder: UnitFolder) -> None:
     place = send(folder, [person(1)]).headers["Location"]
 

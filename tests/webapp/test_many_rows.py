@@ -1,15 +1,21 @@
 """Several rows at once: copied as the start of a new one, taken out together."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
+from bpmn import casework
+from bpmn.casework import RowChange
+from forms.spreadsheets import read_pasted
 from models import Case, Claim
 from tests.conftest import Login
-from tests.webapp.folder import EQUIPMENT, PROJECT, UnitFolder, id_number, png, text_of
+from tests.webapp.folder import EQUIPMENT, PERSON, PROJECT, UnitFolder, id_number, png, text_of
 
 
 @pytest.fixture
@@ -133,3 +139,61 @@ def test_a_removed_person_is_free_for_another_unit(
         unit = office.db.get_one(Case, folder.case_id).unit_id
         query = select(func.count()).select_from(Claim).where(Claim.unit_id == unit)
         assert office.db.scalar(query.where(Claim.kind == "staff")) == 0
+
+
+@pytest.mark.parametrize("address", ["staff", "staff?panel={row}", "staff/imports/{kept}"])
+def test_a_page_asks_the_database_no_more_for_more_rows(folder: UnitFolder, address: str) -> None:
+    few = _fill(folder, range(10), "few")
+    counts = [_queries(folder, address.format(**few))]
+    many = _fill(folder, range(10, 60), "many")
+    counts.append(_queries(folder, address.format(**many)))
+
+    assert counts[0] == counts[1]
+
+
+def test_an_edit_asks_the_database_no_more_for_more_rows(folder: UnitFolder) -> None:
+    counts = []
+    for numbers in (range(10), range(10, 60)):
+        row = int(_fill(folder, numbers, "x")["row"])
+        values = {**PERSON, "id_number": id_number(numbers[-1]), "revision": 1, "name": "李四"}
+        with _counted(folder) as count:
+            assert folder.post(f"staff/rows/{row}", values).status_code == 302
+        counts.append(len(count))
+
+    assert counts[0] == counts[1]
+
+
+def _fill(folder: UnitFolder, numbers: range, name: str) -> dict[str, int]:
+    """People of these numbers in the list, and as many waiting to be imported."""
+    with folder.premises.transaction(folder.account_id) as office:
+        case = office.db.get_one(Case, folder.case_id)
+        people = [{**PERSON, "id_number": id_number(number)} for number in numbers]
+        rows = casework.write_rows(office, case, "staff", [RowChange(one) for one in people])
+        text = "\n".join(f"{name}\t{id_number(n + 500)}\t13800138000\t测绘初级" for n in numbers)
+        kept = casework.keep_import(
+            office, case, "staff", name, read_pasted(text, ["姓名", "学历"])
+        )
+        return {"row": rows[-1].id, "kept": kept.id}
+
+
+def _queries(folder: UnitFolder, page: str) -> int:
+    folder.get(page)  # what is read once for all pages is no matter of this one
+    with _counted(folder) as count:
+        folder.get(page)
+    return len(count)
+
+
+@contextmanager
+def _counted(folder: UnitFolder) -> Iterator[list[str]]:
+    """Every statement sent to the database meanwhile."""
+    sent: list[str] = []
+
+    def note(*arguments: Any) -> None:
+        sent.append(str(arguments[2]))
+
+    engine = folder.premises.engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield sent
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
