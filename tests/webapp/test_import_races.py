@@ -97,10 +97,14 @@ def test_an_import_that_fails_half_way_saves_nothing_and_stays(live: LiveOffice)
     before = len(rows_of(live, case_id))
     import_id = keep(live, unit, case_id, NUMBERS)
 
-    with pytest.raises(OSError, match="killed"), live.premises.transaction(unit) as office:
-        case = office.db.get_one(Case, case_id)
-        casework.accept_import(office, case, "staff", import_id, False)
-        raise OSError("killed")
+    def killed_before_the_end() -> None:
+        with live.premises.transaction(unit) as office:
+            case = office.db.get_one(Case, case_id)
+            assert casework.accept_import(office, case, "staff", import_id, False) == len(NUMBERS)
+            raise OSError("killed")
+
+    with pytest.raises(OSError, match="killed"):
+        killed_before_the_end()
 
     assert len(rows_of(live, case_id)) == before
     with live.premises.reading() as office:
