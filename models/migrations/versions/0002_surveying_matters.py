@@ -369,10 +369,10 @@ def upgrade() -> None:
             postgresql_where=sa.text("closed_at IS NULL AND exclusive"),
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_case_origin_id_case"), "case", ["origin_id"], ["id"], ondelete="SET NULL"
+            batch_op.f("fk_case_respondent_id_unit"), "unit", ["respondent_id"], ["id"]
         )
         batch_op.create_foreign_key(
-            batch_op.f("fk_case_respondent_id_unit"), "unit", ["respondent_id"], ["id"]
+            batch_op.f("fk_case_origin_id_case"), "case", ["origin_id"], ["id"], ondelete="SET NULL"
         )
 
     with op.batch_alter_table("document", schema=None) as batch_op:
@@ -453,8 +453,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_document_qualification_id"))
 
     with op.batch_alter_table("case", schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f("fk_case_respondent_id_unit"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_case_origin_id_case"), type_="foreignkey")
+        batch_op.drop_constraint(batch_op.f("fk_case_respondent_id_unit"), type_="foreignkey")
         batch_op.drop_index(
             "uq_case_open_alone",
             sqlite_where=sa.text("closed_at IS NULL AND exclusive"),
