@@ -69,6 +69,7 @@ def feedback() -> Any:
             page=page,
             kinds=dict(KINDS),
             everything=everything,
+            nav_here="contacts.index",
             writers={account.id: account.organ_name or account.name for account in found},
         )
 

@@ -27,7 +27,6 @@ ENTRIES: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("admin.calendar", _("工作日历"), frozenset({"admin"})),
     ("former_files.index", _("旧系统数据"), frozenset({"admin"})),
     ("contacts.index", _("联系方式"), frozenset({"admin"})),
-    ("contacts.feedback", _("意见反馈"), frozenset({"admin"})),
     ("admin.jobs", _("后台作业"), frozenset({"admin"})),
     ("audit.index", _("审计记录"), frozenset({"auditor"})),
 )
