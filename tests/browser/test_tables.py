@@ -98,6 +98,7 @@ def test_rows_are_copied_and_several_removed(site: Site, visit: Visit) -> None:
     expect(panel.get_by_label("学历", exact=True)).to_have_value("bachelor")
     expect(panel.get_by_role("textbox", name="姓名", exact=True)).to_have_value("")
     unit.follow("关闭", within=panel)
+    expect(panel).to_have_count(0)
 
     for name in names:
         unit.page.get_by_label(f"选择 {name}").check()

@@ -156,6 +156,7 @@ def test_an_edit_asks_the_database_no_more_for_more_rows(folder: UnitFolder) -> 
     for numbers in (range(10), range(10, 60)):
         row = int(_fill(folder, numbers, "x")["row"])
         values = {**PERSON, "id_number": id_number(numbers[-1]), "revision": 1, "name": "李四"}
+        folder.get("staff")  # what is read once for all pages is no matter of this one
         with _counted(folder) as count:
             assert folder.post(f"staff/rows/{row}", values).status_code == 302
         counts.append(len(count))
