@@ -16,7 +16,7 @@ from webapp.addresses import is_record_number
 from webapp.filters import recent
 from webapp.folders import Folder, writable_folder
 from webapp.offices import transaction
-from webapp.security import MEMBER, allow
+from webapp.security import allow
 from webapp.unsaved import entry_problems, keep_typed
 
 blueprint = Blueprint("drafts", __name__)
@@ -49,10 +49,10 @@ def discard(task_id: int, page: str) -> Any:
 
 
 @blueprint.post("/held")
-@allow(MEMBER)
+@allow("applicant")
 def resume() -> Any:
     """Go on with a form that was sent when the session or its page had expired."""
-    return redirect(held.take(request.form.get("held", "")) or "/")
+    return redirect(held.take(request.form.get("held", "")) or abort(404))
 
 
 def _place(office: Office, task_id: int, page: str) -> tuple[Folder, str]:
