@@ -183,7 +183,7 @@ def test_no_absurd_field_is_a_fault(
 
 MINE = {
     *("accounts.logout", "accounts.password", "messages.read", "work.new", "work.delete"),
-    *("accounts.login", "accounts.register", "notices.object"),
+    *("accounts.login", "accounts.register", "notices.object", "drafts.resume"),
 }
 """Posts that concern the poster alone, or everybody."""
 

@@ -32,9 +32,9 @@ OPEN: Mapping[frozenset[str], str] = {
         notices.received notices.show static verification.index verification.show""",
     frozenset({MEMBER}): """
         accounts.logout accounts.password attachments.show cases.data cases.dossier cases.show
-        certificates.show documents.pdf tasks.show trace.show""",
+        certificates.show documents.pdf drafts.resume tasks.show trace.show""",
     frozenset({"applicant"}): """
-        certificates.mine
+        certificates.mine drafts.discard drafts.keep former_staff.show former_staff.transfer
         imports.accept imports.correct imports.drop imports.preview imports.start imports.upload
         tables.blank tables.text tables.workbook scans.place scans.tray scans.upload
         ticked.remove
@@ -48,7 +48,10 @@ OPEN: Mapping[frozenset[str], str] = {
     OFFICERS | {"expert"}: "tasks.claim tasks.decide tasks.release worklist.index",
     frozenset({"approver"}): "cases.terminate",
     frozenset({"admin"}): """
-        contacts.change contacts.feedback contacts.handle contacts.index
+        former_files.accept former_files.blank former_files.discard former_files.index
+        former_files.records former_files.show former_files.upload standards.change
+        standards.compare standards.discard standards.draft standards.index standards.publish
+        standards.show contacts.change contacts.feedback contacts.handle contacts.index
         admin.authorities admin.authority admin.calendar admin.diagram admin.diagrams admin.jobs
         admin.load_calendar admin.retry users.add users.change_roles users.index
         users.reset_password users.set_active users.show""",
@@ -104,6 +107,9 @@ def samples(app: Flask) -> Mapping[str, object]:
             "subject_id": 1,
             "contest_id": 1,
             "import_id": 1,
+            "load_id": 1,
+            "version": 1,
+            "cell": "specialties.GCCL.B.staff",
             "kind": "document",
             "token": "unknown",
             "filename": "manifest.json",
