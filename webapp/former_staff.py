@@ -42,10 +42,13 @@ def transfer(task_id: int) -> Any:
     return redirect(folder.address(PAGE))
 
 
-def _page(task_id: int, done: casework.Transfer | None = None, problem: str = "") -> str:
+def _page(task_id: int, done: casework.Transfer | None = None, problem: str = "") -> Any:
     refused = done.refused if done else []
     with reading() as office:
         folder = _folder(office, task_id)
+        if hidden := casework.why_not_shown(folder.case):
+            flash(hidden, "warning")
+            return redirect(folder.address(PAGE))
         return render_template(
             "dossiers/former_staff.html",
             **frame(office, folder, PAGE),

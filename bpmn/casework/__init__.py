@@ -39,6 +39,7 @@ from bpmn.casework.former_staff import (
     former_staff_of,
     listed_digests,
     transfer_former_staff,
+    why_not_shown,
 )
 from bpmn.casework.imports import (
     ReadRow,
@@ -154,6 +155,7 @@ __all__ = [
     "stop_case",
     "submit",
     "transfer_former_staff",
+    "why_not_shown",
     "unsaved_places",
     "wake_case",
 ]

@@ -29,6 +29,20 @@ class Transfer:
     refused: list[str] = field(default_factory=list)
 
 
+def why_not_shown(case: Case) -> str:
+    """Why the unit may not see its former staff yet; empty when it may.
+
+    An account may be registered under any credit code: full identity numbers are shown only to
+    whom an organ has verified, by 新单位注册 or a grant.
+    """
+    if case.unit.registered_at or case.unit.approved_at:
+        return ""
+    return _(
+        "旧系统的人员信息只对身份已经核实的单位开放：请先办理“新单位注册”，"
+        "主管部门核实法人单位身份后再查询。"
+    )
+
+
 def former_staff_of(case: Case) -> Select[FormerPerson]:
     """The people whom the old system listed in the case's unit, to be paged (R065)."""
     known = FormerPerson.unit_key.in_(former_keys(case.unit))
@@ -50,12 +64,15 @@ def transfer_former_staff(
 
     They count by their former category (老人老办法) once their files are uploaded. Who is listed
     already or held by another unit is left out and told; the others are taken over. Raises
-    NotPermitted where the matter does not offer it, DossierClosed after 提交.
+    NotPermitted where the matter does not offer it or the unit was never verified, DossierClosed
+    after 提交.
     """
     locked = lock_case(office, case.id)  # before its task, as 提交 does
     require_open_dossier(office, case)
     if not matter.offers_former_staff:
         raise NotPermitted(matter.name)
+    if reason := why_not_shown(case):
+        raise NotPermitted(reason)
     done, listed = Transfer(), listed_digests(office, case)
     for person in office.db.scalars(former_staff_of(case).where(FormerPerson.id.in_(person_ids))):
         if person.digest in listed:

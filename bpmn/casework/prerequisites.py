@@ -64,11 +64,9 @@ def registered(office: Office, unit: Unit, certificate_type: str) -> str:
 
 
 def not_registered(office: Office, unit: Unit, certificate_type: str) -> str:
-    """新单位注册 is done once (R026)."""
+    """新单位注册 is done once (R026); a unit of the old system may have itself verified by it."""
     if unit.registered_at or unit.approved_at:
         return _("贵单位已经通过新单位注册，不需要再次办理。")
-    if held_before(office, unit):
-        return _("贵单位是旧系统中的资质单位，不需要新单位注册，请办理“复审换证”。")
     return ""
 
 

@@ -56,7 +56,7 @@ def _seed_people(office: Office, hashed: str) -> None:
     organs = seed_organs(office.db, office.now)
     seed_officers(office.db, organs, hashed, office.now)
     for known in NAMED:
-        registered = known not in (story.UNIT_NEW, story.UNIT_OLD)
+        registered = known is not story.UNIT_NEW
         seed_unit(office.db, known, hashed, office.now, registered=registered)
     office.db.flush()
 

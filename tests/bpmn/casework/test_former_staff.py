@@ -45,7 +45,7 @@ def knows(office: Office, unit: Unit, number: int, *, name: str, key: str = "") 
 def applicant(db: Session) -> Account:
     builders.deployed(db)
     builders.an_authority(db, level="city")
-    unit = builders.a_unit(db, registered_at=None)
+    unit = builders.a_unit(db)
     builders.a_former_qualification(db, unit=unit, level="B")
     return builders.an_applicant(db, unit=unit)
 
@@ -62,6 +62,16 @@ def case(db: Session, applicant: Account) -> Case:
 
 def staff(office: Office, case: Case) -> list[DossierRow]:
     return casework.rows_of(office, case.dossier_id, "staff")
+
+
+def test_a_unit_that_nobody_verified_takes_over_nobody(office: Office, case: Case) -> None:
+    """Anyone may register an account under a credit code: an organ must have looked first."""
+    person = knows(office, case.unit, 1, name="张一")
+    case.unit.registered_at = None
+    assert "新单位注册" in casework.why_not_shown(case)
+    with pytest.raises(NotPermitted, match="身份已经核实"):
+        casework.transfer_former_staff(office, case, MATTER, [person.id])
+    assert staff(office, case) == []
 
 
 @pytest.mark.requirement("R065")
