@@ -32,17 +32,18 @@ def rows_of_text(text: str, delimiter: str = "") -> Iterator[tuple[int, list[Cel
     reader = csv.reader(io.StringIO(text.replace("\r\n", "\n"), newline=""), delimiter=mark)
     try:
         for number, row in enumerate(reader, start=1):
-            yield number, [_cell(number, at, text) for at, text in enumerate(row, start=1)]
+            yield number, _cells(number, row)
     except csv.Error as error:
         raise SpreadsheetRefused(
             _("第 %d 行无法读取，请检查引号是否成对。") % reader.line_num
         ) from error
 
 
-def _cell(row: int, column: int, text: str) -> Cell:
-    if column > MAX_COLUMNS and text.strip():
+def _cells(number: int, row: list[str]) -> list[Cell]:
+    if any(text.strip() for text in row[MAX_COLUMNS:]):
         raise SpreadsheetRefused(_("表格超过 %d 列，请只保留需要导入的列。") % MAX_COLUMNS)
-    return text_cell(f"{column_name(column)}{row}", text)
+    texts = enumerate(row[:MAX_COLUMNS], start=1)  # what is cut off are blanks, maybe millions
+    return [text_cell(f"{column_name(at)}{number}", text) for at, text in texts]
 
 
 def _delimiter(text: str) -> str:

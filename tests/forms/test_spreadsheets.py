@@ -1,6 +1,7 @@
 """What is read from a spreadsheet, and what is refused, of the whole file or of one cell."""
 
 import time
+import tracemalloc
 from datetime import date, datetime
 from typing import Any
 
@@ -143,6 +144,10 @@ REFUSED = {
     "100,000 rows": ("姓名,身份证号\n".encode() + b"a,b\n" * 100_000, "超过 2000 行"),
     "100,000 rows of xlsx": (with_sheet(sheet_xml(MANY.decode() * 100_000)), "超过 2000 行"),
     "bomb": (with_sheet(sheet_xml(MANY.decode() * 1_000_000)), "表格太大（最多 2000 行）"),
+    "bomb among the pictures": (
+        with_parts(workbook([HEADER]), {"xl/media/a.png": b"0" * 20_000_000}),
+        "表格太大",
+    ),
     "open quote": (b'a,b\n"' + b"x" * 200_000, "请检查引号"),
     "too many bytes": (b"x" * (5 * 1024 * 1024 + 1), "超过 5 MB"),
 }
@@ -156,6 +161,29 @@ def test_a_file_that_is_no_table_is_refused_with_a_sentence(content: bytes, told
         read_spreadsheet("人员.xlsx", content)
 
     assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize("mark", ["mergeCell ", "<mergeCell ", ":mergeCell "])
+def test_a_sheet_full_of_beginnings_of_merged_cells_is_read_in_no_time(mark: str) -> None:
+    note = f"<!-- {mark * 300_000} -->"
+    started = time.perf_counter()
+
+    sheet = read_spreadsheet("a.xlsx", with_sheet(sheet_xml(MANY.decode() * 2 + note)))
+
+    assert len(sheet.rows) == 1
+    assert time.perf_counter() - started < 5
+
+
+def test_a_line_of_a_million_empty_cells_costs_no_more_than_its_text() -> None:
+    content = "姓名,身份证号\n张伟,1".encode() + b"," * 4_000_000
+
+    tracemalloc.start()
+    [row] = read_spreadsheet("a.csv", content, HEADER).rows
+    _now, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert [cell.text for cell in row] == ["张伟", "1"]
+    assert most < 200_000_000
 
 
 def test_a_row_far_below_is_found_without_reading_a_million_blank_ones() -> None:
