@@ -48,11 +48,18 @@ def register_submission(office: Office, case: Case) -> Variables:
 
 
 def adopt_basics(office: Office, case: Case) -> None:
-    """Take over what the unit says of itself on its page 单位基本信息."""
-    basics = page_of(office, case, "unit_basics")
+    """Take over what the unit says of itself on its page 单位基本信息.
+
+    Under another name or code than an organ has verified it is verified no more: else the former
+    staff of any unit of the old system would be shown to whom writes its code into a form.
+    """
+    unit, basics = case.unit, page_of(office, case, "unit_basics")
+    verified = (unit.name, unit.uscc)
     for column, key in ADOPTED.items():
         if key in basics:
-            setattr(case.unit, column, basics[key] or "")
+            setattr(unit, column, basics[key] or "")
+    if (unit.name, unit.uscc) != verified:
+        unit.registered_at = None
 
 
 @operation

@@ -11,6 +11,7 @@ from bpmn.casework.claims import digest_of
 from bpmn.errors import DossierClosed, NotPermitted
 from bpmn.matters import MATTERS
 from bpmn.office import Office
+from bpmn.operations.submission import register_submission
 from models import Account, Case, Claim, DossierRow, Event, FormerPerson, Unit
 from tests import builders
 from tests.webapp.folder import id_number
@@ -72,6 +73,22 @@ def test_a_unit_that_nobody_verified_takes_over_nobody(office: Office, case: Cas
     with pytest.raises(NotPermitted, match="身份已经核实"):
         casework.transfer_former_staff(office, case, MATTER, [person.id])
     assert staff(office, case) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_shown"),
+    [({}, True), ({"uscc": ELSEWHERE}, False), ({"unit_name": "别家测绘有限公司"}, False)],
+)
+def test_who_hands_in_another_name_or_code_than_was_verified_sees_nobody(
+    office: Office, case: Case, changes: dict[str, str], is_shown: bool
+) -> None:
+    page = casework.find_page(office, case.dossier_id, "unit_basics")
+    assert page is not None
+    page.values = {"unit_name": case.unit.name, "uscc": case.unit.uscc, **changes}
+
+    register_submission(office, case)
+
+    assert (casework.why_not_shown(case) == "") == is_shown
 
 
 @pytest.mark.requirement("R065")
