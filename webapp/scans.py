@@ -20,7 +20,8 @@ from webapp.security import allow
 blueprint = Blueprint("scans", __name__)
 
 SIZE = 100
-"""Files of the tray on one page: each has a list of all rows."""
+MOST_CHOICES = 20_000
+"""Of files on one page, and of rows in all their lists: each file has a list of every row."""
 
 
 @blueprint.get("/tasks/<int:task_id>/<page>/scans")
@@ -93,10 +94,11 @@ def _show(task_id: int, page: str, problems: list[str]) -> str:
         folder = row_folder(office, task_id, page)
         waiting = casework.tray_of(office, folder.case, page)
         rows = casework.rows_of(office, folder.case.dossier_id, page) if waiting else []
+        size = min(SIZE, max(1, MOST_CHOICES // (len(rows) or 1)))
         return render_template(
             "dossiers/scans.html",
             **frame(office, folder, page),
-            waiting=[_entry(folder, *one) for one in waiting[:SIZE]],
+            waiting=[_entry(folder, *one) for one in waiting[:size]],
             total=len(waiting),
             choices=[(row.id, f"{at}　{row.label}") for at, row in enumerate(rows, start=1)],
             kinds=[(kind.key, kind.label) for kind in PAGES[page].attachments],

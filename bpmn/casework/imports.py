@@ -19,10 +19,12 @@ from bpmn.office import Office
 from forms import TaskForm
 from forms.cells import Cell, text_cell
 from forms.columns import Cells, columns_of, posted
-from forms.spreadsheets import Sheet
+from forms.spreadsheets import Sheet, SpreadsheetRefused
 from models import Case, DossierRow, RowImport
 
 KEPT_DAYS = 7
+MOST_WAITING = 10
+"""Tables of one page that may wait at a time: each may hold thousands of people."""
 NEW, UPDATE, SAME, WRONG = "new", "update", "same", "wrong"
 
 
@@ -39,8 +41,14 @@ class ReadRow:
 
 
 def keep_import(office: Office, case: Case, page: str, source: str, sheet: Sheet) -> RowImport:
-    """Keep a table for the page. Raises SpreadsheetRefused where its columns are not right."""
+    """Keep a table for the page.
+
+    Raises SpreadsheetRefused where its columns are not right or too many wait already.
+    """
     require_open_dossier(office, case)
+    if len(open_imports(office, case, page)) >= MOST_WAITING:
+        words = _("已有 %d 个表格等待确认，请先确认导入或者放弃，再上传新的。")
+        raise SpreadsheetRefused(words % MOST_WAITING)
     columns = columns_of(page_form(office, case, page), sheet)
     office.db.execute(delete(RowImport).where(RowImport.expires_at < office.now))
     kept = RowImport(
@@ -76,7 +84,7 @@ def open_imports(office: Office, case: Case, page: str) -> list[RowImport]:
         RowImport.accepted_at.is_(None),
         RowImport.expires_at >= office.now,
     )
-    return list(office.db.scalars(query.order_by(RowImport.id.desc()).limit(10)))
+    return list(office.db.scalars(query.order_by(RowImport.id.desc()).limit(MOST_WAITING)))
 
 
 def read_import(office: Office, case: Case, kept: RowImport) -> list[ReadRow]:

@@ -140,3 +140,15 @@ def test_what_lies_in_the_tray_stands_in_the_way_of_handing_in(folder: UnitFolde
     upload(folder, "x.png")
 
     assert "有批量上传的文件尚未指定到技术人员信息的某一行" in folder.get("check")
+
+
+def test_a_page_of_the_tray_has_fewer_files_the_more_rows_each_may_belong_to(
+    folder: UnitFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webapp.scans.MOST_CHOICES", 7)
+    upload(folder, "a.png", "b.png", "c.png")
+
+    page = folder.get("staff/scans")
+
+    assert page.count('name="row-') == 2
+    assert "只列出前 2 个" in text_of(page)
