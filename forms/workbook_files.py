@@ -17,7 +17,8 @@ from forms.spreadsheets import MAX_ROWS
 
 _HEAD = {"font": Font(bold=True), "fill": PatternFill("solid", fgColor="DCE6F2")}
 _WRAPPED = Alignment(vertical="top", wrap_text=True)
-_ACTIVE = ("=", "+", "-", "@", "\t", "\r", "'")
+# Spreadsheets of East Asian versions take the full-width signs for the plain ones.
+_ACTIVE = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n", "'")
 
 
 def template(title: str, form: TaskForm) -> bytes:

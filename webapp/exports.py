@@ -7,7 +7,8 @@ from typing import Any
 
 from flask import Response
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Spreadsheets of East Asian versions take the full-width signs for the plain ones.
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 
 
 def csv_response(name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> Response:

@@ -147,7 +147,7 @@ def test_the_file_has_every_row_of_the_list_and_runs_nothing(
     assert len(rows) > 3
 
 
-@pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@A1", "\t=1", "\r=1"])
+@pytest.mark.parametrize("cell", ["=1", "+1", "-1", "@A1", "\t=1", "\r=1", "\n=1", "＝1"])
 def test_no_cell_is_a_formula(cell: str) -> None:
     assert harmless(cell) == f"'{cell}"
     assert harmless(f"字{cell}") == f"字{cell}"
