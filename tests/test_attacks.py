@@ -184,8 +184,9 @@ def test_no_absurd_field_is_a_fault(
 MINE = {
     *("accounts.logout", "accounts.password", "messages.read", "work.new", "work.delete"),
     *("accounts.login", "accounts.register", "notices.object", "drafts.resume"),
+    *("messages.organ_read", "help.feedback"),
 }
-"""Posts that concern the poster alone, or everybody."""
+"""Posts that concern the poster or their own organ alone, or everybody."""
 
 
 @pytest.mark.parametrize("person", ["unit_b", "ministry_window", "ministry_approver", "expert_1"])
