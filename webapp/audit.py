@@ -1,5 +1,6 @@
 """The audit trail, for those who read it and change nothing."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -8,9 +9,11 @@ from flask import Blueprint, render_template, request, url_for
 from sqlalchemy import Select, func, select
 from werkzeug.datastructures import MultiDict
 
+from bpmn.casework.running import load_diagram
+from bpmn.office import Office
 from bpmn.operations.trail import OFFICE_STREAM
 from forms.fields import read_date
-from models import Event
+from models import Authority, Case, Event
 from models.calendar import OFFICE_ZONE
 from webapp.event_words import detail_words, event_kinds, event_word
 from webapp.offices import reading
@@ -58,7 +61,7 @@ def index() -> Any:
             url_of=lambda number: url_for("audit.index", **kept, page=number),
             word=event_word,
             kinds=event_kinds(),
-            details=detail_words,
+            details=_details(office, events),
             office_stream=OFFICE_STREAM,
         )
 
@@ -107,6 +110,28 @@ def _query(wanted: Wanted) -> Select[Event]:
     if wanted.until:
         query = query.where(Event.at < _midnight(wanted.until + timedelta(days=1)))
     return query
+
+
+def _details(office: Office, events: Sequence[Event]) -> Callable[[Event], list[tuple[str, str]]]:
+    """What an event says in words: an outcome has the label that its case's diagram gives it."""
+    streams = {event.stream for event in events}
+    query = select(Case.number, Case.diagram_version_id).where(Case.number.in_(streams))
+    versions = {row.number: row.diagram_version_id for row in office.db.execute(query)}
+    kinds = {key: kind.name for key, kind in office.standard.certificate_types.items()}
+    organs = {organ.code: organ.name for organ in office.db.scalars(select(Authority))}
+
+    def outcomes(event: Event) -> dict[str, str]:
+        element = event.detail.get("element")
+        if not element or event.stream not in versions:
+            return {}
+        task = load_diagram(office, versions[event.stream]).words.user_tasks.get(element)
+        return {one.value: one.label for one in task.outcomes} if task else {}
+
+    def details(event: Event) -> list[tuple[str, str]]:
+        known = {"certificate_type": kinds, "code": organs, "outcome": outcomes(event)}
+        return detail_words(event.detail, known)
+
+    return details
 
 
 def _midnight(day: date) -> datetime:

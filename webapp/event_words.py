@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from gettext import gettext as _
 from typing import Any
 
+from webapp.jobs_seen import KIND_NAMES
+from webapp.roles import ROLE_NAMES
+
 _WORDS = {
     "opened": _("新建办件"),
     "submitted": _("提交"),
@@ -96,15 +99,38 @@ _DETAILS = {
     "label": _("对象"),
     "unit": _("单位"),
     "conflict": _("协调办件"),
+    "certificate_type": _("资质证书"),
+    "change": _("变更内容"),
+    "facts": _("变更事项"),
+    "version": _("版本"),
+    "place": _("所在位置"),
+    "field": _("项目"),
+}
+_VALUES: Mapping[str, Mapping[str, str]] = {
+    "roles": ROLE_NAMES,
+    "job": KIND_NAMES,
+    "stop": {"withdrawn": _("撤回"), "terminated": _("终止办理")},
+    "objection": {"upheld": _("异议成立"), "dismissed": _("无异议成立")},
 }
 _LEFT_OUT = frozenset({"element", "matter"})
 """Names of the diagram and the program: they stand in the record, not on the screen."""
 
 
-def detail_words(detail: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """(word, value) of what an event says beside its kind, without what is empty."""
+def detail_words(
+    detail: Mapping[str, Any], known: Mapping[str, Mapping[str, str]]
+) -> list[tuple[str, str]]:
+    """(word, value) of what an event says beside its kind, without what is empty.
+
+    `known` has the words for the values that the office's data or the case's diagram names.
+    """
+    words = {**_VALUES, **known}
     return [
-        (_DETAILS.get(key, key), "、".join(value) if isinstance(value, list) else str(value))
+        (_DETAILS.get(key, key), _in_words(value, words.get(key, {})))
         for key, value in detail.items()
         if key not in _LEFT_OUT and value not in (None, "", [])
     ]
+
+
+def _in_words(value: Any, words: Mapping[str, str]) -> str:
+    values = value if isinstance(value, list) else [value]
+    return "、".join(words.get(str(one), str(one)) for one in values)

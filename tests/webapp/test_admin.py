@@ -178,6 +178,15 @@ def test_what_the_administrator_does_is_in_the_trail(
     assert "记录完整，没有改动" in auditor.get("/audit/verify").get_data(as_text=True)
 
 
+def test_the_trail_speaks_in_words(client: FlaskClient, login: Login) -> None:
+    page = login(client, "auditor").get("/audit?kind=completed").get_data(as_text=True)
+    opened = client.get("/audit?kind=opened").get_data(as_text=True)
+    assert '<span class="soft">结果</span> 受理' in page
+    assert '<span class="soft">资质证书</span> 乙级' in opened
+    assert "accept" not in page.split("<table")[1].split("</table>")[0]
+    assert "class_b" not in opened
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [("actor=市甲", True), ("actor=nobody", False), ("kind=withdrawn", False), ("since=x", True),
