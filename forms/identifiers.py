@@ -47,11 +47,6 @@ def birth_date(number: str) -> date | None:
         return None
 
 
-def sex_of(number: str) -> str:
-    """男 or 女, from the 17th digit of a valid citizen's number."""
-    return _("男") if int(number[16]) % 2 else _("女")
-
-
 def _birth_problem(number: str, today: date) -> str | None:
     born = birth_date(number)
     if born is None:

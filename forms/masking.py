@@ -11,12 +11,6 @@ def mask_mobile(number: str) -> str:
     return _between(number, 3, 4)
 
 
-def mask_email(address: str) -> str:
-    """a***@x.com: the first letter and the domain stay."""
-    name, at, domain = address.partition("@")
-    return f"{name[:1]}***{at}{domain}" if at else _between(address, 1, 0)
-
-
 def mask_name(name: str) -> str:
     """张*: the family name's first character stays."""
     return name[:1] + "*" * max(len(name) - 1, 0)

@@ -58,19 +58,6 @@ class AtMost:
             )
 
 
-class AtLeast:
-    """Refuses a text of fewer than ``limit`` characters."""
-
-    def __init__(self, limit: int) -> None:
-        self.limit = limit
-        self.field_flags = {"minlength": limit}
-
-    def __call__(self, form: Any, field: Any) -> None:
-        if len(field.data or "") < self.limit:
-            sentence = _("%(label)s至少 %(limit)d 个字。")
-            raise StopValidation(sentence % {"label": field.label.text, "limit": self.limit})
-
-
 class Holds:
     """Says what a pure function of the value says."""
 

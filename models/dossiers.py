@@ -4,8 +4,6 @@ A dossier is either the unit's approved one or the copy that one case works on; 
 are and what their values mean is said by the forms, not here.
 """
 
-from typing import Any
-
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -96,8 +94,3 @@ class Claim(Base):
     digest: Mapped[Digest]
     unit_id: Mapped[int] = mapped_column(Key, ForeignKey("unit.id"), index=True)
     claimed_at: Mapped[Time]
-
-
-def page_values(pages: list[DossierPage]) -> dict[str, dict[str, Any]]:
-    """The values of each saved page by its key."""
-    return {page.page: page.values for page in pages}

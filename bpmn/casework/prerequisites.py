@@ -91,16 +91,6 @@ def carries_several(office: Office, unit: Unit, certificate_type: str) -> str:
     return _("这种证书只有一个专业，没有专业可以增减；不再从事的，请办理“资质注销”。")
 
 
-def holds_any_certificate(office: Office, unit: Unit, certificate_type: str) -> str:
-    """The unit holds some valid certificate."""
-    query = select(Qualification.id).where(
-        Qualification.unit_id == unit.id, Qualification.status == VALID
-    )
-    if office.db.scalar(query.limit(1)) is not None:
-        return ""
-    return _("贵单位还没有取得测绘资质证书，取得证书后才能办理。")
-
-
 def lacks_certificate(office: Office, unit: Unit, certificate_type: str) -> str:
     """A certificate that is held is changed or continued, not applied for again (R007).
 

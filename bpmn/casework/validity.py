@@ -30,10 +30,6 @@ class Validity:
     advice: str
     """What the unit is to do now; empty when nothing."""
 
-    @property
-    def is_good(self) -> bool:
-        return self.status == VALID
-
 
 def status_on(held: Qualification, today: date) -> str:
     """valid, expired, replaced or cancelled; only the calendar makes a certificate expire."""

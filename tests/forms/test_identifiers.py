@@ -135,7 +135,6 @@ def test_ways_to_reach_someone(check, value, sentence):
     assert check(value) == sentence
 
 
-def test_sex_and_birth_date_come_from_the_number():
-    assert identifiers.sex_of(PERSON) == "女"
+def test_birth_date_comes_from_the_number():
     assert identifiers.birth_date(PERSON) == date(1949, 12, 31)
     assert identifiers.birth_date("110105199913310020") is None
