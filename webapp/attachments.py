@@ -10,8 +10,6 @@ from flask import (
     current_app,
     flash,
     redirect,
-    render_template,
-    request,
     url_for,
 )
 
@@ -19,6 +17,7 @@ from bpmn import casework
 from bpmn.errors import AttachmentNotFound
 from forms.attachments import ACCEPTED_TYPES
 from models import Attachment
+from webapp.confirming import ask_first, is_confirmed
 from webapp.folders import Folder, writable_folder
 from webapp.offices import reading, transaction
 from webapp.security import MEMBER, allow
@@ -50,14 +49,8 @@ def remove(task_id: int, attachment_id: int) -> Any:
         folder = writable_folder(office, task_id)
         file = casework.find_attachment(office, attachment_id)
         back = _place(folder, file)
-    if "confirmed" not in request.form:
-        return render_template(
-            "confirm.html",
-            question=_("移除附件“%s”？") % file.filename,
-            action=_("移除"),
-            url=request.path,
-            back=back,
-        )
+    if not is_confirmed():
+        return ask_first(_("移除附件“%s”？") % file.filename, _("移除"), back)
     with transaction() as office:
         casework.detach_file(office, writable_folder(office, task_id).case, attachment_id)
     flash(_("已移除附件“%s”。") % file.filename, "success")

@@ -8,19 +8,18 @@ from flask import Blueprint, Response, abort, flash, redirect, request, url_for
 
 from bpmn import casework
 from bpmn.casework import StoredFile, conflicts
+from bpmn.casework.rows import ROW_RULES
 from bpmn.errors import NothingContested
 from bpmn.matters.ownership_conflict import MATTER
 from bpmn.office import Office
 from forms import TaskForm
-from forms.pages import PAGES
 from models import Case
 from webapp import uploads
 from webapp.addresses import record_number
 from webapp.dossiers import show_page
-from webapp.folders import Folder, writable_folder
+from webapp.folders import Folder, row_folder
 from webapp.offices import reading, transaction
 from webapp.refusals import Refused
-from webapp.rows import IDENTITY_FIELD
 from webapp.security import allow
 
 blueprint = Blueprint("conflicts", __name__)
@@ -32,7 +31,7 @@ def ask(task_id: int, page: str) -> Any:
     """申请协调: what was typed goes along into a conflict case (R080, R084)."""
     row_id = request.args.get("row", type=record_number)
     with reading() as office:
-        _folder(office, task_id, page)
+        row_folder(office, task_id, page)
     received = uploads.receive(task_id, page)
     try:
         opened = _open(task_id, page, row_id, received)
@@ -54,7 +53,7 @@ def ask(task_id: int, page: str) -> Any:
 def add(task_id: int, page: str, contest_id: int) -> Any:
     """The row that was refused once, as it was typed then: the unit may save it now."""
     with reading() as office:
-        folder = _folder(office, task_id, page)
+        folder = row_folder(office, task_id, page)
         contest = conflicts.find_contest(office, contest_id, folder.case)
         if contest.page != page:
             abort(404)
@@ -69,7 +68,7 @@ def _open(
 ) -> Case | Refused:
     """The conflict case; or the form with its errors, and nothing opened."""
     with transaction() as office:
-        folder = _folder(office, task_id, page)
+        folder = row_folder(office, task_id, page)
         form = _form(office, folder, page, row_id)
         if not form.validate() or not received.are_sound:
             return Refused(form, received, received.status)
@@ -82,9 +81,9 @@ def _refusal(
     task_id: int, page: str, row_id: int | None, received: uploads.Received, sentence: str
 ) -> Refused:
     with reading() as office:
-        form = _form(office, _folder(office, task_id, page), page, row_id)
+        form = _form(office, row_folder(office, task_id, page), page, row_id)
         form.validate()
-        place = form[IDENTITY_FIELD[page]]
+        place = form[ROW_RULES[page].named_by[0]]
         place.errors = [*place.errors, sentence]
         return Refused(form, received, 409)
 
@@ -94,13 +93,6 @@ def _form(office: Office, folder: Folder, page: str, row_id: int | None) -> Task
     if row is not None and row.page != page:
         abort(404)
     return casework.page_form(office, folder.case, page, request.form, row.values if row else None)
-
-
-def _folder(office: Office, task_id: int, page: str) -> Folder:
-    folder = writable_folder(office, task_id, page)
-    if not PAGES[page].row:
-        abort(404)
-    return folder
 
 
 def _whole_page(address: str) -> Any:

@@ -7,8 +7,7 @@ from typing import Any
 
 from flask import Response
 
-# Spreadsheets of East Asian versions take the full-width signs for the plain ones.
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+from forms.workbook_files import neutral
 
 
 def csv_response(name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> Response:
@@ -25,5 +24,4 @@ def csv_response(name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) 
 
 def harmless(cell: Any) -> str:
     """The cell as text; what a spreadsheet would run as a formula gets an apostrophe first."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return neutral("" if cell is None else str(cell))

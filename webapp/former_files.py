@@ -25,6 +25,7 @@ from forms.uploads import safe_filename
 from forms.workbook_files import template
 from models import FormerLoad, FormerPerson, FormerQualification
 from models.former import QUALIFICATIONS, STAFF
+from webapp.confirming import ask_first, is_confirmed
 from webapp.layouts import FORMER_COLUMNS, former_cells
 from webapp.offices import reading, transaction
 from webapp.paging import Page, asked_words, page_of
@@ -111,14 +112,9 @@ def discard(load_id: int) -> Any:
     back = url_for("former_files.index")
     with transaction() as office:
         load = _load(office, load_id)
-        if "confirmed" not in request.form:
-            return render_template(
-                "confirm.html",
-                question=_("删除“%s”和由它载入的全部内容？") % load.filename,
-                action=_("删除"),
-                url=request.path,
-                back=back,
-            )
+        if not is_confirmed():
+            question = _("删除“%s”和由它载入的全部内容？") % load.filename
+            return ask_first(question, _("删除"), back)
         former_files.discard_former(office, load)
         name = load.filename
     flash(_("已删除“{name}”。").format(name=name), "success")

@@ -18,13 +18,14 @@ from bpmn.operations.holdings import contest_of
 from certificates import KINDS
 from forms import TaskForm
 from forms.pages import PAGES
-from models import Attachment, Case, Document, Task
+from models import Case, Document, Task
 from webapp import uploads
-from webapp.filters import file_size, moment
+from webapp.confirming import ask_first, is_confirmed
 from webapp.offices import reading, transaction
 from webapp.paging import page_of
 from webapp.posted import typed
 from webapp.security import allow
+from webapp.sheets import file_entry
 
 blueprint = Blueprint("respondents", __name__, url_prefix="/conflicts")
 LISTED = 20
@@ -75,19 +76,14 @@ def remove(number: str, attachment_id: int) -> Any:
     with reading() as office:
         evidence.find_conflict(office, number)
         name = casework.find_attachment(office, attachment_id).filename
-    if "confirmed" not in request.form:
-        return render_template(
-            "confirm.html",
-            question=_("移除附件“%s”？") % name,
-            action=_("移除"),
-            url=request.path,
-            back=url_for("respondents.show", number=number),
-        )
+    back = url_for("respondents.show", number=number)
+    if not is_confirmed():
+        return ask_first(_("移除附件“%s”？") % name, _("移除"), back)
     with transaction() as office:
         case = evidence.find_conflict(office, number)
         evidence.detach_evidence(office, case, attachment_id)
     flash(_("已移除附件“%s”。") % name, "success")
-    return redirect(url_for("respondents.show", number=number))
+    return redirect(back)
 
 
 def asked_now(office: Office) -> list[dict[str, Any]]:
@@ -173,7 +169,8 @@ def _files(office: Office, case: Case, received: uploads.Received | None) -> lis
     """Each kind of file with what my unit handed in, and what is wrong with a new one."""
     stored: dict[str, list[dict[str, Any]]] = {}
     for file in evidence.evidence_of(office, case):
-        stored.setdefault(file.kind, []).append(_entry(case, file))
+        url = url_for("respondents.remove", number=case.number, attachment_id=file.id)
+        stored.setdefault(file.kind, []).append(file_entry(file, url))
     problems = received.problems if received else {}
     return [
         {
@@ -187,15 +184,3 @@ def _files(office: Office, case: Case, received: uploads.Received | None) -> lis
         }
         for kind in PAGES[evidence.ANSWER_PAGE].attachments
     ]
-
-
-def _entry(case: Case, file: Attachment) -> dict[str, Any]:
-    return {
-        "id": file.id,
-        "name": file.filename,
-        "url": url_for("attachments.show", attachment_id=file.id),
-        "size": file_size(file.size),
-        "at": moment(file.uploaded_at),
-        "remove_url": url_for("respondents.remove", number=case.number, attachment_id=file.id),
-        "question": _("移除附件“%s”？") % file.filename,
-    }

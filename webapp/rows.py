@@ -3,18 +3,19 @@
 from gettext import gettext as _
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask import Blueprint, abort, flash, redirect, request
 
 from bpmn import casework
 from bpmn.casework import NEW
+from bpmn.casework.rows import ROW_RULES
 from bpmn.errors import CaseworkError, HeldElsewhere, RowRepeated, StaleForm
 from bpmn.office import Office
 from forms import TaskForm
-from forms.pages import PAGES
 from models import DossierRow
 from webapp import answers, uploads
+from webapp.confirming import ask_first, is_confirmed
 from webapp.dossiers import show_page
-from webapp.folders import Folder, writable_folder
+from webapp.folders import Folder, row_folder
 from webapp.grids import SIZE, WORDS
 from webapp.offices import reading, transaction
 from webapp.refusals import Refused
@@ -22,9 +23,6 @@ from webapp.security import allow
 from webapp.unsaved import drop_saved, keep_refused
 
 blueprint = Blueprint("rows", __name__)
-
-IDENTITY_FIELD = {"staff": "id_number", "equipment": "serial_number", "projects": "name"}
-"""Where it is said that a person or an instrument stands elsewhere already."""
 
 
 @blueprint.post("/tasks/<int:task_id>/<page>/rows")
@@ -46,26 +44,21 @@ def change(task_id: int, page: str, row_id: int) -> Any:
 def remove(task_id: int, page: str, row_id: int) -> Any:
     """Take a row out, once it was asked whether that is meant (移除, 删除)."""
     with reading() as office:
-        folder = _folder(office, task_id, page)
+        folder = row_folder(office, task_id, page)
         row = casework.find_row(office, folder.case.dossier_id, row_id)
         words, label = WORDS[page], row.label
-    if "confirmed" not in request.form:
-        return render_template(
-            "confirm.html",
-            question=words["question"] % label,
-            action=words["remove"],
-            url=request.full_path,
-            back=folder.address(page, sheet=request.args.get("sheet")),
-        )
+    back = folder.address(page, sheet=request.args.get("sheet"))
+    if not is_confirmed():
+        return ask_first(words["question"] % label, words["remove"], back)
     with transaction() as office:
-        casework.remove_row(office, _folder(office, task_id, page).case, row_id)
+        casework.remove_row(office, row_folder(office, task_id, page).case, row_id)
     flash(_("已%(act)s：%(name)s。") % {"act": words["remove"], "name": label}, "success")
-    return redirect(folder.address(page, sheet=request.args.get("sheet")))
+    return redirect(back)
 
 
 def _save(task_id: int, page: str, row_id: int | None) -> Any:
     with reading() as office:
-        folder = _folder(office, task_id, page)
+        folder = row_folder(office, task_id, page)
     received = uploads.receive(task_id, page)
     try:
         saved = _write(task_id, page, row_id, received)
@@ -87,7 +80,7 @@ def _write(
 ) -> DossierRow | Refused:
     """The row as saved with its files, or the form with its errors and nothing saved."""
     with transaction() as office:
-        folder = _folder(office, task_id, page)
+        folder = row_folder(office, task_id, page)
         form = _form(office, folder, page, row_id)
         if not form.validate() or not received.are_sound:
             return Refused(form, received, received.status)
@@ -123,24 +116,16 @@ def _refusal(
 ) -> Refused:
     """The form again, with the other unit's name at the field, or what was saved meanwhile."""
     with reading() as office:
-        folder = _folder(office, task_id, page)
+        folder = row_folder(office, task_id, page)
         form = _form(office, folder, page, row_id)
         form.validate()
         if not isinstance(error, StaleForm):
-            place = form[IDENTITY_FIELD[page]]
+            place = form[ROW_RULES[page].named_by[0]]
             place.errors = [*place.errors, str(error)]
             return Refused(form, received, held_elsewhere=isinstance(error, HeldElsewhere))
         row = casework.find_row(office, folder.case.dossier_id, row_id or 0)
         different = answers.differences(form, form.answers(), row.values)
         return Refused(form, received, 409, str(error), different)
-
-
-def _folder(office: Office, task_id: int, page: str) -> Folder:
-    """The folder, open for writing in a page of rows."""
-    folder = writable_folder(office, task_id, page)
-    if not PAGES[page].row:
-        abort(404)
-    return folder
 
 
 def _last_sheet(row: DossierRow) -> int | None:

@@ -160,17 +160,19 @@ def _stored(
     )
     found: dict[str, list[dict[str, Any]]] = {}
     for file in office.db.scalars(query.order_by(Attachment.id)):
-        found.setdefault(file.kind, []).append(_entry(folder, file))
+        url = url_for("attachments.remove", task_id=folder.task.id, attachment_id=file.id)
+        found.setdefault(file.kind, []).append(file_entry(file, url))
     return found
 
 
-def _entry(folder: Folder, file: Attachment) -> dict[str, Any]:
+def file_entry(file: Attachment, remove_url: str) -> dict[str, Any]:
+    """A stored file as a list of files shows it."""
     return {
         "id": file.id,
         "name": file.filename,
         "url": url_for("attachments.show", attachment_id=file.id),
         "size": file_size(file.size),
         "at": moment(file.uploaded_at),
-        "remove_url": url_for("attachments.remove", task_id=folder.task.id, attachment_id=file.id),
+        "remove_url": remove_url,
         "question": _("移除附件“%s”？") % file.filename,
     }

@@ -18,6 +18,7 @@ from models.standard_versions import stored_cells
 from models.standard_words import changes_between, difference, facts_of, place_of
 from webapp import standard_sheets as sheets
 from webapp.addresses import record_number
+from webapp.confirming import ask_first, is_confirmed
 from webapp.offices import premises, reading, transaction
 from webapp.security import allow
 
@@ -104,14 +105,9 @@ def publish(version: int) -> Any:
 @allow("admin")
 def discard(version: int) -> Any:
     """放弃草稿, after a question."""
-    if "confirmed" not in request.form:
-        return render_template(
-            "confirm.html",
-            question=_("放弃第 {number} 版草稿？已做的修改不能恢复。").format(number=version),
-            action=_("放弃草稿"),
-            url=url_for("standards.discard", version=version),
-            back=url_for("standards.show", version=version),
-        )
+    if not is_confirmed():
+        question = _("放弃第 {number} 版草稿？已做的修改不能恢复。").format(number=version)
+        return ask_first(question, _("放弃草稿"), url_for("standards.show", version=version))
     with transaction() as office:
         standards.discard_draft(office, version)
     flash(_("草稿已放弃。"), "success")

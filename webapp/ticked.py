@@ -3,12 +3,13 @@
 from gettext import gettext as _
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, request
 from sqlalchemy import select
 
 from bpmn import casework
 from models import DossierRow
 from webapp.addresses import is_record_number
+from webapp.confirming import ask_first, is_confirmed
 from webapp.folders import row_folder
 from webapp.grids import WORDS
 from webapp.offices import reading, transaction
@@ -34,15 +35,9 @@ def remove(task_id: int, page: str) -> Any:
     if not labels:
         flash(_("请先勾选要%s的行。") % WORDS[page]["remove"], "warning")
         return redirect(back)
-    if "confirmed" not in request.form:
-        return render_template(
-            "confirm.html",
-            question=_question(page, labels),
-            action=WORDS[page]["remove"],
-            url=request.full_path,
-            back=back,
-            fields={"rows": ",".join(map(str, ticked))},
-        )
+    if not is_confirmed():
+        fields = {"rows": ",".join(map(str, ticked))}
+        return ask_first(_question(page, labels), WORDS[page]["remove"], back, fields)
     with transaction() as office:
         case = row_folder(office, task_id, page).case
         count = casework.remove_rows(office, case, page, ticked)

@@ -20,6 +20,7 @@ from models import NO_LIMIT, Case, Qualification, Unit
 from models.calendar import office_date
 from models.qualifications import VALID
 from webapp import respondents
+from webapp.confirming import ask_first, is_confirmed
 from webapp.offices import reading, transaction
 from webapp.paging import page_of
 from webapp.security import allow
@@ -90,15 +91,10 @@ def delete() -> Any:
     if not numbers:
         flash(_("请先勾选要删除的工作。"), "warning")
         return redirect(url_for("work.index"))
-    if "confirmed" not in request.form:
-        return render_template(
-            "confirm.html",
-            question=_("删除工作 %s？已填报的材料和附件一并删除，不能恢复。") % "、".join(numbers),
-            action=_("删除"),
-            url=request.path,
-            back=url_for("work.index"),
-            fields={"case": " ".join(numbers)},
-        )
+    if not is_confirmed():
+        question = _("删除工作 %s？已填报的材料和附件一并删除，不能恢复。") % "、".join(numbers)
+        fields = {"case": " ".join(numbers)}
+        return ask_first(question, _("删除"), url_for("work.index"), fields)
     with transaction() as office:
         for number in numbers:
             casework.delete_case(office, casework.find_case(office, number))
