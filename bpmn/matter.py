@@ -5,6 +5,7 @@ Lanes, order, conditions and routing are absent on purpose: they are in the diag
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from gettext import gettext as _
 from typing import Literal
 
 from bpmn.errors import DossierProblem
@@ -34,6 +35,20 @@ class CertificateKind:
     key: str
     name: str
     summary: str
+
+
+_CERTIFICATES = {
+    "class_a_navigation": _("甲级证书（仅导航电子地图制作）"),
+    "class_a": _("甲级证书（非导航电子地图制作）"),
+    "class_b": _("乙级证书"),
+}
+
+
+def every_kind(*summaries: str) -> tuple[CertificateKind, ...]:
+    """甲级 for navigation, 甲级, 乙级 (R001), in this order: a sentence for each or one for all."""
+    told = summaries * len(_CERTIFICATES) if len(summaries) == 1 else summaries
+    named = zip(_CERTIFICATES.items(), told, strict=True)
+    return tuple(CertificateKind(key, name, summary) for (key, name), summary in named)
 
 
 @dataclass(frozen=True)

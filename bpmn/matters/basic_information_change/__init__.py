@@ -7,7 +7,7 @@ from gettext import gettext as _
 
 from bpmn.casework.prerequisites import holds_certificate
 from bpmn.casework.unit_changes import changed_names_are_free, new_head_is_described
-from bpmn.matter import CertificateKind, Guide, GuideStep, Material, Matter
+from bpmn.matter import Guide, GuideStep, Material, Matter, every_kind
 
 _SUMMARY = _("由颁发所选证书的主管部门审批；单位的其他有效证书由各自的发证机关换发。")
 
@@ -20,11 +20,7 @@ MATTER = Matter(
     scope="held",
     prerequisites=(holds_certificate,),
     checks=(changed_names_are_free, new_head_is_described),
-    kinds=(
-        CertificateKind("class_a_navigation", _("甲级证书（仅导航电子地图制作）"), _SUMMARY),
-        CertificateKind("class_a", _("甲级证书（非导航电子地图制作）"), _SUMMARY),
-        CertificateKind("class_b", _("乙级证书"), _SUMMARY),
-    ),
+    kinds=every_kind(_SUMMARY),
     guide=Guide(
         basis=(
             _("《中华人民共和国行政许可法》第四十九条"),

@@ -5,7 +5,7 @@ Nobody applies for it: the change itself opens one such case for each certificat
 
 from gettext import gettext as _
 
-from bpmn.matter import CertificateKind, Guide, GuideStep, Matter
+from bpmn.matter import Guide, GuideStep, Matter, every_kind
 
 _SUMMARY = _("单位信息在另一件中准予变更后，由本证书的发证机关核对并换发。")
 
@@ -17,11 +17,7 @@ MATTER = Matter(
     pages=("unit_changes", "leaders"),
     scope="held",
     exclusive=False,
-    kinds=(
-        CertificateKind("class_a_navigation", _("甲级证书（仅导航电子地图制作）"), _SUMMARY),
-        CertificateKind("class_a", _("甲级证书（非导航电子地图制作）"), _SUMMARY),
-        CertificateKind("class_b", _("乙级证书"), _SUMMARY),
-    ),
+    kinds=every_kind(_SUMMARY),
     guide=Guide(
         basis=(_("《测绘资质管理办法》（自然资办发〔2021〕43号）"),),
         conditions=(_("单位的基本信息变更已经准予"), _("证书有效")),

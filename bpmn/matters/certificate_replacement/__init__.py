@@ -3,7 +3,7 @@
 from gettext import gettext as _
 
 from bpmn.casework.prerequisites import holds_certificate
-from bpmn.matter import CertificateKind, Guide, GuideStep, Material, Matter
+from bpmn.matter import Guide, GuideStep, Material, Matter, every_kind
 
 _SUMMARY = _("证书遗失或者损毁的，由发证的主管部门补发，编号和有效期不变。")
 
@@ -16,11 +16,7 @@ MATTER = Matter(
     scope="held",
     starts_empty=True,
     prerequisites=(holds_certificate,),
-    kinds=(
-        CertificateKind("class_a_navigation", _("甲级证书（仅导航电子地图制作）"), _SUMMARY),
-        CertificateKind("class_a", _("甲级证书（非导航电子地图制作）"), _SUMMARY),
-        CertificateKind("class_b", _("乙级证书"), _SUMMARY),
-    ),
+    kinds=every_kind(_SUMMARY),
     guide=Guide(
         basis=(_("《测绘资质管理办法》（自然资办发〔2021〕43号）"),),
         conditions=(

@@ -8,7 +8,7 @@ from bpmn.casework.held_standard import (
     something_is_changed,
 )
 from bpmn.casework.prerequisites import holds_certificate
-from bpmn.matter import CertificateKind, Guide, GuideStep, Material, Matter
+from bpmn.matter import Guide, GuideStep, Material, Matter, every_kind
 
 _SUMMARY = _("由颁发所选证书的主管部门审查；更新后须符合单位持有的每一份证书的标准。")
 
@@ -21,11 +21,7 @@ MATTER = Matter(
     scope="held",
     prerequisites=(holds_certificate,),
     checks=(something_is_changed, held_staff_meets_standard, held_equipment_meets_standard),
-    kinds=(
-        CertificateKind("class_a_navigation", _("甲级证书（仅导航电子地图制作）"), _SUMMARY),
-        CertificateKind("class_a", _("甲级证书（非导航电子地图制作）"), _SUMMARY),
-        CertificateKind("class_b", _("乙级证书"), _SUMMARY),
-    ),
+    kinds=every_kind(_SUMMARY),
     guide=Guide(
         basis=(_("《测绘资质管理办法》《测绘资质分类分级标准》（自然资办发〔2021〕43号）"),),
         conditions=(

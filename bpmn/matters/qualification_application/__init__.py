@@ -9,7 +9,7 @@ from bpmn.casework.conditions import (
     staff_meets_standard,
 )
 from bpmn.casework.prerequisites import lacks_certificate, registered
-from bpmn.matter import CertificateKind, Guide, GuideStep, Material, Matter
+from bpmn.matter import Guide, GuideStep, Material, Matter, every_kind
 
 MATTER = Matter(
     key="qualification_application",
@@ -30,22 +30,10 @@ MATTER = Matter(
     ),
     prerequisites=(registered, lacks_certificate),
     checks=(names_are_free, staff_meets_standard, equipment_meets_standard, may_be_promoted),
-    kinds=(
-        CertificateKind(
-            "class_a_navigation",
-            _("甲级证书（仅导航电子地图制作）"),
-            _("由自然资源部审批，可以直接申请甲级。"),
-        ),
-        CertificateKind(
-            "class_a",
-            _("甲级证书（非导航电子地图制作）"),
-            _("由省级自然资源主管部门审批，须取得相应专业乙级满两年并有相应业绩。"),
-        ),
-        CertificateKind(
-            "class_b",
-            _("乙级证书"),
-            _("由设区的市级自然资源主管部门审批；直辖市由市级主管部门按省级办理。"),
-        ),
+    kinds=every_kind(
+        _("由自然资源部审批，可以直接申请甲级。"),
+        _("由省级自然资源主管部门审批，须取得相应专业乙级满两年并有相应业绩。"),
+        _("由设区的市级自然资源主管部门审批；直辖市由市级主管部门按省级办理。"),
     ),
     guide=Guide(
         basis=(

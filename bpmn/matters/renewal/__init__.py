@@ -8,7 +8,7 @@ from gettext import gettext as _
 from bpmn.casework.conditions import equipment_meets_standard, staff_meets_standard
 from bpmn.casework.prerequisites import holds_certificate
 from bpmn.casework.renewals import applied_in_time, ends_soon
-from bpmn.matter import CertificateKind, Guide, GuideStep, Material, Matter
+from bpmn.matter import Guide, GuideStep, Material, Matter, every_kind
 
 _SUMMARY = _("由颁发证书的主管部门审批；证书编号不变，有效期延续五年。")
 
@@ -21,11 +21,7 @@ MATTER = Matter(
     scope="held",
     prerequisites=(holds_certificate, ends_soon),
     checks=(applied_in_time, staff_meets_standard, equipment_meets_standard),
-    kinds=(
-        CertificateKind("class_a_navigation", _("甲级证书（仅导航电子地图制作）"), _SUMMARY),
-        CertificateKind("class_a", _("甲级证书（非导航电子地图制作）"), _SUMMARY),
-        CertificateKind("class_b", _("乙级证书"), _SUMMARY),
-    ),
+    kinds=every_kind(_SUMMARY),
     guide=Guide(
         basis=(
             _("《中华人民共和国行政许可法》第五十条"),

@@ -12,7 +12,7 @@ from bpmn.casework.conditions import (
 )
 from bpmn.casework.former import class_a_first, former_level_fits, of_old_regime
 from bpmn.casework.prerequisites import lacks_certificate
-from bpmn.matter import CertificateKind, Guide, GuideStep, Material, Matter
+from bpmn.matter import Guide, GuideStep, Material, Matter, every_kind
 
 MATTER = Matter(
     key="review_exchange",
@@ -35,22 +35,10 @@ MATTER = Matter(
     offers_former_staff=True,
     prerequisites=(of_old_regime, lacks_certificate, former_level_fits, class_a_first),
     checks=(names_are_free, staff_meets_standard, equipment_meets_standard),
-    kinds=(
-        CertificateKind(
-            "class_a_navigation",
-            _("甲级证书（仅导航电子地图制作）"),
-            _("原甲级资质含导航电子地图制作的单位换领，由自然资源部审批。"),
-        ),
-        CertificateKind(
-            "class_a",
-            _("甲级证书（非导航电子地图制作）"),
-            _("原甲级单位换领，由省级自然资源主管部门审批；不符合甲级标准的可以改办乙级。"),
-        ),
-        CertificateKind(
-            "class_b",
-            _("乙级证书"),
-            _("原乙、丙、丁级单位换领，由设区的市级自然资源主管部门审批。"),
-        ),
+    kinds=every_kind(
+        _("原甲级资质含导航电子地图制作的单位换领，由自然资源部审批。"),
+        _("原甲级单位换领，由省级自然资源主管部门审批；不符合甲级标准的可以改办乙级。"),
+        _("原乙、丙、丁级单位换领，由设区的市级自然资源主管部门审批。"),
     ),
     guide=Guide(
         basis=(

@@ -11,7 +11,7 @@ from bpmn.casework.conditions import (
     staff_meets_standard,
 )
 from bpmn.casework.prerequisites import carries_several, holds_certificate
-from bpmn.matter import CertificateKind, Guide, GuideStep, Material, Matter
+from bpmn.matter import Guide, GuideStep, Material, Matter, every_kind
 
 _SUMMARY = _("由颁发证书的主管部门审批；证书编号和有效期不变。")
 
@@ -25,11 +25,7 @@ MATTER = Matter(
     scope="changed",
     prerequisites=(holds_certificate, carries_several),
     checks=(staff_meets_standard, equipment_meets_standard, may_be_promoted),
-    kinds=(
-        CertificateKind("class_a_navigation", _("甲级证书（仅导航电子地图制作）"), _SUMMARY),
-        CertificateKind("class_a", _("甲级证书（非导航电子地图制作）"), _SUMMARY),
-        CertificateKind("class_b", _("乙级证书"), _SUMMARY),
-    ),
+    kinds=every_kind(_SUMMARY),
     guide=Guide(
         basis=(
             _("《中华人民共和国行政许可法》第四十九条"),

@@ -4,7 +4,7 @@ from gettext import gettext as _
 
 from bpmn.casework.conditions import names_are_free
 from bpmn.casework.prerequisites import not_registered
-from bpmn.matter import CertificateKind, Guide, GuideStep, Material, Matter
+from bpmn.matter import Guide, GuideStep, Material, Matter, every_kind
 
 MATTER = Matter(
     key="unit_registration",
@@ -16,22 +16,10 @@ MATTER = Matter(
     prerequisites=(not_registered,),
     checks=(names_are_free,),
     # The certificate chosen is 拟申请的资质等级 (R122): the organ that will decide it verifies.
-    kinds=(
-        CertificateKind(
-            "class_a_navigation",
-            _("甲级证书（仅导航电子地图制作）"),
-            _("拟申请导航电子地图制作甲级的，由自然资源部核实。"),
-        ),
-        CertificateKind(
-            "class_a",
-            _("甲级证书（非导航电子地图制作）"),
-            _("拟申请甲级的，由省级自然资源主管部门核实。"),
-        ),
-        CertificateKind(
-            "class_b",
-            _("乙级证书"),
-            _("拟申请乙级的，由设区的市级自然资源主管部门核实。"),
-        ),
+    kinds=every_kind(
+        _("拟申请导航电子地图制作甲级的，由自然资源部核实。"),
+        _("拟申请甲级的，由省级自然资源主管部门核实。"),
+        _("拟申请乙级的，由设区的市级自然资源主管部门核实。"),
     ),
     guide=Guide(
         basis=(_("《测绘资质管理办法》（自然资办发〔2021〕43号）"),),
