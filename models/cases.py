@@ -70,7 +70,7 @@ class Case(Base):
     respondent_id: Mapped[int | None] = mapped_column(Key, ForeignKey("unit.id"), index=True)
     """The other unit (对方单位) that has a say in it."""
     authority_id: Mapped[int | None] = mapped_column(Key, ForeignKey("authority.id"))
-    dossier_id: Mapped[int] = mapped_column(Key, ForeignKey("dossier.id"))
+    dossier_id: Mapped[int] = mapped_column(Key, ForeignKey("dossier.id"), index=True)
     diagram_version_id: Mapped[int] = mapped_column(Key, ForeignKey("diagram_version.id"))
     standard_number: Mapped[int | None]
     """The version of the standard it was first submitted under; null until then."""
@@ -152,7 +152,7 @@ class Correction(Base):
     round: Mapped[int]
     page: Mapped[Code]
     row_id: Mapped[int | None] = mapped_column(
-        Key, ForeignKey("dossier_row.id", ondelete="SET NULL")
+        Key, ForeignKey("dossier_row.id", ondelete="SET NULL"), index=True
     )
     place: Mapped[Name]
     """The page's or row's name at the time: kept when the row is removed."""

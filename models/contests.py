@@ -33,7 +33,7 @@ class Contest(Base):
     files: Mapped[list[Any]] = mapped_column(JSON, default=list)
     """(kind, stored file) of what was chosen for the row."""
     row_id: Mapped[int | None] = mapped_column(
-        Key, ForeignKey("dossier_row.id", ondelete="SET NULL")
+        Key, ForeignKey("dossier_row.id", ondelete="SET NULL"), index=True
     )
     """The claimant's row that was being changed; null for a new one."""
     answer_dossier_id: Mapped[int] = mapped_column(Key, ForeignKey("dossier.id"), index=True)
@@ -54,5 +54,5 @@ class ClaimPeriod(Base):
     unit_id: Mapped[int] = mapped_column(Key, ForeignKey("unit.id"))
     held_from: Mapped[Time]
     held_until: Mapped[Time]
-    case_id: Mapped[int] = mapped_column(Key, ForeignKey("case.id"))
+    case_id: Mapped[int] = mapped_column(Key, ForeignKey("case.id"), index=True)
     """The conflict case that ended it."""

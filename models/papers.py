@@ -99,7 +99,7 @@ class Message(Base):
     unit_id: Mapped[int | None] = mapped_column(Key, ForeignKey("unit.id"))
     authority_id: Mapped[int | None] = mapped_column(Key, ForeignKey("authority.id"))
     """One of the two is set: who is told."""
-    case_id: Mapped[int | None] = mapped_column(Key, ForeignKey("case.id"))
+    case_id: Mapped[int | None] = mapped_column(Key, ForeignKey("case.id"), index=True)
     subject: Mapped[Name]
     body: Mapped[str] = mapped_column(String(2000))
     status: Mapped[Code] = mapped_column(default="queued")

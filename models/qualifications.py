@@ -39,7 +39,7 @@ class Qualification(Base):
     """Last day of validity, Asia/Shanghai; five years after issue (policy 2.3)."""
     status: Mapped[Code] = mapped_column(default=VALID)
     authority_id: Mapped[int] = mapped_column(Key, ForeignKey("authority.id"))
-    case_id: Mapped[int | None] = mapped_column(Key, ForeignKey("case.id"))
+    case_id: Mapped[int | None] = mapped_column(Key, ForeignKey("case.id"), index=True)
     copy_version: Mapped[int] = mapped_column(default=0)
     """Raised whenever the certificate is made anew; papers of an older version are void."""
 

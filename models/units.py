@@ -24,7 +24,7 @@ class Unit(Base):
     registered_address: Mapped[str] = mapped_column(String(200), default="")
     legal_representative: Mapped[str] = mapped_column(String(80), default="")
     approved_dossier_id: Mapped[int | None] = mapped_column(
-        Key, ForeignKey("dossier.id", use_alter=True)
+        Key, ForeignKey("dossier.id", use_alter=True), index=True
     )
     registered_at: Mapped[datetime | None] = mapped_column(AwareDateTime)
     """When an organ verified the legal person (新单位注册, R120); null before."""
