@@ -52,6 +52,7 @@ class TaskForm(Form):
             "places": places,
         }
         locked = (self.locked_once_approved if approved else frozenset()) | set(locked)
+        self._locked = frozenset(locked)
         posted = None if formdata is None else _Posted(formdata, hidden=locked)
         super().__init__(formdata=posted, data=dict(data or {}), prefix=prefix)
         self._hand_out_choices(self)
@@ -63,7 +64,7 @@ class TaskForm(Form):
 
         For many rows after each other: making a form costs more than filling it in.
         """
-        self.process(_Posted(formdata, hidden=frozenset()), data=dict(data))
+        self.process(_Posted(formdata, hidden=self._locked), data=dict(data))
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         """Whether every field is right, and what ``problems`` says of several fields together."""
