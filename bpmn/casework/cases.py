@@ -1,6 +1,7 @@
 """The life of a case: opened, withdrawn or terminated, woken by its timers, deleted as a draft."""
 
 from datetime import datetime
+from gettext import gettext as _
 
 from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.exc import IntegrityError
@@ -148,7 +149,7 @@ def delete_case(office: Office, case: Case) -> None:
 def _unit_of_actor(office: Office) -> Unit:
     actor = office.actor
     if actor is None or actor.unit is None or APPLICANT not in actor.roles:
-        raise NotPermitted("新建工作")
+        raise NotPermitted(_("只有申请单位可以新建工作。"))
     return actor.unit
 
 

@@ -70,7 +70,7 @@ def transfer_former_staff(
     locked = lock_case(office, case.id)  # before its task, as 提交 does
     require_open_dossier(office, case)
     if not matter.offers_former_staff:
-        raise NotPermitted(matter.name)
+        raise NotPermitted(_("“%s”不能转移旧系统的人员。") % matter.name)
     if reason := why_not_shown(case):
         raise NotPermitted(reason)
     done, listed = Transfer(), listed_digests(office, case)

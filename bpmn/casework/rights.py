@@ -1,5 +1,7 @@
 """Who may see a case and who may act on a task: roles × organ × record, denied by default."""
 
+from gettext import gettext as _
+
 from bpmn.errors import NotPermitted
 from bpmn.office import Office
 from certificates import KINDS
@@ -58,7 +60,7 @@ def require_role(office: Office, case: Case, role: str) -> Account:
 def require_actor(office: Office, task: Task, case: Case) -> Account:
     """The acting person, if they may act on the task. Raises NotPermitted."""
     if office.actor is None or not may_act(office.actor, task, case):
-        raise NotPermitted(task.name)
+        raise NotPermitted(_("您无权办理“%s”。") % task.name)
     return office.actor
 
 
