@@ -1,22 +1,14 @@
 """Forms of the help pages: suggestions by anyone, and how a province is reached, by the admin."""
 
-import re
 from gettext import gettext as _
 from typing import Any
 
 from forms import fields
 from forms.base import TaskForm
+from forms.identifiers import url_problem
 from forms.validators import Holds
 
 KINDS = (("suggestion", _("建议")), ("fault", _("故障")), ("question", _("咨询")))
-_ADDRESS = re.compile(r"https?://[^\s<>\"']+")
-
-
-def web_address_problem(text: str) -> str | None:
-    """Why this is no address that a link may lead to; None when it is one."""
-    if not text or _ADDRESS.fullmatch(text):
-        return None
-    return _("请填写以 http:// 或 https:// 开头的网址。")
 
 
 class FeedbackForm(TaskForm):
@@ -53,7 +45,7 @@ class _WebField(fields.TextField):
             label,
             required=False,
             limit=300,
-            checks=[Holds(web_address_problem)],
+            checks=[Holds(url_problem)],
             help=help,
             attributes={"inputmode": "url", "spellcheck": "false"},
             **kwargs,

@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from sqlalchemy import func, select
 
 from bpmn.matters import MATTERS
-from forms.help import web_address_problem
+from forms.identifiers import url_problem
 from forms.pages import PAGES
 from models import Contact, Feedback
 from tests.conftest import Login
@@ -196,7 +196,7 @@ def test_the_admin_writes_a_contact_and_every_page_has_it(
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,1", "//x", "http://a b"])
 def test_no_link_leads_into_a_script(client: FlaskClient, login: Login, url: str) -> None:
-    assert web_address_problem(url)
+    assert url_problem(url)
     response = login(client, "admin").post("/admin/contacts/61", data={"portal_url": url})
     assert response.status_code == 422
     assert "http:// 或 https:// 开头" in words(response)
