@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from gettext import gettext as _
 from pathlib import Path
 
 
@@ -77,9 +78,11 @@ def _secret(value: str, *, demo: bool) -> str:
     if demo:
         return "demo-mode-only-not-a-secret"
     raise SettingMissing(
-        "CARTOUCHE_SECRET_KEY 未设置：请设为一段随机字符后再启动"
-        "（如 openssl rand -hex 32 的输出）；"
-        "仅试用时可设 CARTOUCHE_DEMO=yes。"
+        _(
+            "CARTOUCHE_SECRET_KEY 未设置：请设为一段随机字符后再启动"
+            "（如 openssl rand -hex 32 的输出）；"
+            "仅试用时可设 CARTOUCHE_DEMO=yes。"
+        )
     )
 
 
