@@ -32,9 +32,10 @@ OPEN: Mapping[frozenset[str], str] = {
         notices.received notices.show static verification.index verification.show""",
     frozenset({MEMBER}): """
         accounts.logout accounts.password attachments.show cases.data cases.dossier cases.show
-        certificates.show documents.pdf drafts.resume tasks.show trace.show""",
+        certificates.show documents.pdf tasks.show trace.show""",
     frozenset({"applicant"}): """
-        certificates.mine drafts.discard drafts.keep former_staff.show former_staff.transfer
+        certificates.mine drafts.discard drafts.keep drafts.resume former_staff.show
+        former_staff.transfer
         imports.accept imports.correct imports.drop imports.preview imports.start imports.upload
         tables.blank tables.text tables.workbook scans.place scans.tray scans.upload
         ticked.remove
