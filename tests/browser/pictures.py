@@ -8,6 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.applicants import open_work, turn_to
 from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.browser.officers import decide
 from tests.browser.servers import ROOT, Site, copied_sqlite, seed_sqlite
@@ -28,6 +29,8 @@ def main() -> None:
             take(browser, site, "worklist", "city_reviewer", "/worklist")
             correct_and_accept(browser, site)
             take(browser, site, "trace", "city_reviewer", f"/cases/{RETURNED}/trace")
+            take(browser, site, "new_work", "unit_expiring", "/work/new")
+            take_staff(browser, site)
         browser.close()
 
 
@@ -44,10 +47,23 @@ def correct_and_accept(browser: Browser, site: Site) -> None:
     decide(window, RETURNED, "受理", {"意见": "补正后材料齐全。"})
 
 
+def take_staff(browser: Browser, site: Site) -> None:
+    """The staff of a unit that wants to rise, with the verdict above the table."""
+    unit = enter(browser, site, "unit_b")
+    open_work(unit, "甲级证书（非导航电子地图制作）")
+    turn_to(unit, "技术人员信息")
+    shoot(unit, "staff")
+
+
 def take(browser: Browser, site: Site, name: str, username: str, path: str) -> None:
     """One page at 1366×768, as somebody sees it."""
     visitor = enter(browser, site, username)
     visitor.go(path)
+    shoot(visitor, name)
+
+
+def shoot(visitor: Visitor, name: str) -> None:
+    """What the visitor sees now; the last thing it does."""
     visitor.page.wait_for_load_state("networkidle")
     visitor.page.screenshot(path=PICTURES / f"{name}.png")
     visitor.context.close()
