@@ -56,8 +56,12 @@ def open_cases_of(office: Office, unit_id: int) -> list[Case]:
     """The open cases of a unit, held in one order, so that no two steps wait for each other.
 
     The unit is held as well, and its cases are read again: none is opened beside the step.
+    Conflicts are left out: none lists anybody, and the step of one that goes the other way holds
+    itself already.
     """
-    query = select(Case).where(Case.unit_id == unit_id, Case.closed_at.is_(None))
+    query = select(Case).where(
+        Case.unit_id == unit_id, Case.closed_at.is_(None), Case.respondent_id.is_(None)
+    )
     locked = query.order_by(Case.id).with_for_update(of=Case)
     locked = locked.execution_options(populate_existing=True)
     office.db.scalars(locked).all()
