@@ -73,7 +73,8 @@ def _matter(matter: Matter) -> dict[str, str]:
 
 def _notice(notice: Any) -> dict[str, str]:
     return {
-        "kind": KINDS[notice.kind],
+        "kind": notice.kind,
+        "word": KINDS[notice.kind],
         "title": notice.title,
         "url": url_for("notices.show", notice_id=notice.id),
         "date": day(notice.published_at),
