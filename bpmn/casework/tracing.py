@@ -125,17 +125,28 @@ def _badges(trace: Trace, story: Sequence[Line]) -> dict[str, str]:
 
 
 def _steps_of_lanes(process: Process, visited: set[str]) -> list[Node]:
-    """People's own steps, then the calls from left to right, in the lanes visited or the first."""
+    """The lanes that the case has come through, or the first, each from left to right.
+
+    A step drawn below its lane's first row is a branch: it shows once the case has come there.
+    """
     steps = [node for node in process.nodes.values() if node.kind in _STEPS]
     lanes = [node.lane for node in steps if node.calls and node.id in visited]
     lanes = lanes or [node.lane for node in steps if node.calls][:1]
     mine = [node for node in steps if node.lane in lanes or not node.calls]
-    return sorted(mine, key=lambda node: (node.calls is not None, _left(process, node)))
+    places = {node.id: _place(process, node) for node in mine}
+    rows = {lane: min(places[n.id][0] for n in mine if n.lane == lane) for lane in _lanes(mine)}
+    shown = [n for n in mine if n.id in visited or places[n.id][0] == rows[n.lane]]
+    return sorted(shown, key=lambda node: (rows[node.lane], places[node.id][1]))
 
 
-def _left(process: Process, node: Node) -> float:
+def _lanes(nodes: Sequence[Node]) -> set[str | None]:
+    return {node.lane for node in nodes}
+
+
+def _place(process: Process, node: Node) -> tuple[float, float]:
+    """Where a step is drawn: from the top, from the left."""
     shape: Any = process.shapes.get(node.id)
-    return float(shape.box.x) if shape else 0.0
+    return (float(shape.box.y), float(shape.box.x)) if shape else (0.0, 0.0)
 
 
 def _stage(mark: Mark | None, asked: bool) -> str:

@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from bpmn.matters import MATTERS
 from tests.browser import servers
 from tests.browser.applicants import open_work
 from tests.browser.conftest import Visit
@@ -23,6 +24,7 @@ RETURNED, IN_NOTICE, GRANTED, AT_WINDOW, AT_REVIEW = (
     "CH2026000001",
     "CH2026000004",
 )
+CHAPTERS = ("notice", "old-system", "applicants", "reviewers", "admins", "faq", "about")
 PUBLIC = (
     "/",
     "/?q=测绘",
@@ -30,15 +32,23 @@ PUBLIC = (
     "/login",
     "/register",
     "/matters",
-    "/matters/qualification_application",
     "/notices",
     "/notices/1",
     "/notices/2",
     "/verify",
     "/verify?number=乙测资字61500019",
+    "/verify/no-such-token",
     "/no/such/page",
+    "/help",
+    "/help/feedback",
+    *(f"/help/{chapter}" for chapter in CHAPTERS),
+    *(f"/matters/{key}" for key in MATTERS),
 )
-REFUSED = {"/no/such/page": 404, "/verify?number=乙测资字61500019": 422}
+REFUSED = {
+    "/no/such/page": 404,
+    "/verify/no-such-token": 404,
+    "/verify?number=乙测资字61500019": 422,
+}
 PAGES = (
     "application",
     "profile",
@@ -47,6 +57,8 @@ PAGES = (
     "staff",
     "staff?panel=new",
     "staff/verdict",
+    "staff/imports",
+    "staff/scans",
     "equipment",
     "equipment?panel=new",
     "projects?panel=new",
@@ -64,18 +76,40 @@ WINDOW = (
     f"/cases/{AT_WINDOW}/dossier",
     f"/cases/{GRANTED}",
     f"/cases/{GRANTED}/trace",
+    "/messages/organ",
+    "/certificates",
+    "/certificates?text=没有这个单位",
+    "/certificates/1",
+    "/certificates/units/2",
 )
+HOLDER = ("/certificates/mine", "/work/new", "/work", "/messages")
 TASK = ("$TASK", "$TASK?tab=staff", "$TASK?tab=equipment", "$TASK?tab=verdicts", "$TASK?tab=record")
-ADMIN = ("/admin/diagrams", "/admin/users", "/admin/authorities", "/admin/calendar", "/admin/jobs")
+ADMIN = (
+    "/admin/diagrams",
+    "/admin/diagrams/renewal",
+    "/admin/users",
+    "/admin/authorities",
+    "/admin/calendar",
+    "/admin/jobs",
+    "/admin/standards",
+    "/admin/standards/1",
+    "/admin/standards/compare",
+    "/admin/former",
+    "/admin/former/records/staff",
+    "/admin/contacts",
+    "/admin/contacts/11",
+    "/admin/feedback",
+)
 WALKS = {
     "stranger": ("", "", PUBLIC),
     "new unit": ("unit_ready", "", ("/work", "/work/new", "/messages")),
     "unit": ("unit_07", "/work", FOLDER),
+    "holder": ("unit_two", "", HOLDER),
     "window": ("city_window", "", WINDOW),
     "approver": ("city_approver", "/worklist", (*TASK, f"/cases/{AT_WINDOW}/terminate")),
     "reviewer": ("city_reviewer", "/worklist", TASK),
     "admin": ("admin", "", ADMIN),
-    "auditor": ("auditor", "", ("/audit",)),
+    "auditor": ("auditor", "", ("/audit", "/audit/verify")),
 }
 
 
