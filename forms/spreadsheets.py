@@ -87,6 +87,10 @@ def _sheet(
     if not rows:
         raise SpreadsheetRefused(_("表格里没有内容。"))
     at = _header_at(rows, known)
+    if at is None and known and not pasted and len(rows) == 1:
+        raise SpreadsheetRefused(
+            _("没有找到列名和要导入的行：请下载模板，第一行是列名，下面一行填一条。")
+        )
     if at is None and not pasted:
         at = 0
     found = Sheet(title, () if at is None else rows[at], tuple(rows[0 if at is None else at + 1 :]))

@@ -13,6 +13,7 @@ from tests.browser.applicants import open_work
 from tests.browser.conftest import Visit
 from tests.browser.servers import Site
 from tests.browser.visitors import NARROW, WIDE, Visitor
+from webapp.matters import AUDIENCES
 
 pytestmark = pytest.mark.browser
 
@@ -42,7 +43,7 @@ PUBLIC = (
     "/help",
     "/help/feedback",
     *(f"/help/{chapter}" for chapter in CHAPTERS),
-    *(f"/matters/{key}" for key in MATTERS),
+    *(f"/matters/{one.key}" for one in MATTERS.values() if one.audience in AUDIENCES),
 )
 REFUSED = {
     "/no/such/page": 404,

@@ -153,6 +153,11 @@ REFUSED = {
 }
 
 
+def test_a_text_that_only_calls_itself_a_table_is_not_taken_for_a_header() -> None:
+    with pytest.raises(SpreadsheetRefused, match="没有找到列名"):
+        read_spreadsheet("人员.xlsx", b"hello", known=("姓名", "身份证号"))
+
+
 @pytest.mark.parametrize(("content", "told"), REFUSED.values(), ids=REFUSED)
 def test_a_file_that_is_no_table_is_refused_with_a_sentence(content: bytes, told: str) -> None:
     started = time.perf_counter()
