@@ -203,8 +203,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_case_origin_id'), ['origin_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_case_respondent_id'), ['respondent_id'], unique=False)
         batch_op.create_index('uq_case_open_alone', ['unit_id'], unique=True, sqlite_where=sa.text('closed_at IS NULL AND exclusive'), postgresql_where=sa.text('closed_at IS NULL AND exclusive'))
-        batch_op.create_foreign_key(batch_op.f('fk_case_respondent_id_unit'), 'unit', ['respondent_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_case_origin_id_case'), 'case', ['origin_id'], ['id'], ondelete='SET NULL')
+        batch_op.create_foreign_key(batch_op.f('fk_case_respondent_id_unit'), 'unit', ['respondent_id'], ['id'])
 
     with op.batch_alter_table('correction', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_correction_row_id'), ['row_id'], unique=False)
@@ -272,8 +272,8 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_correction_row_id'))
 
     with op.batch_alter_table('case', schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f('fk_case_origin_id_case'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_case_respondent_id_unit'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('fk_case_origin_id_case'), type_='foreignkey')
         batch_op.drop_index('uq_case_open_alone', sqlite_where=sa.text('closed_at IS NULL AND exclusive'), postgresql_where=sa.text('closed_at IS NULL AND exclusive'))
         batch_op.drop_index(batch_op.f('ix_case_respondent_id'))
         batch_op.drop_index(batch_op.f('ix_case_origin_id'))
