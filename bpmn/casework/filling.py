@@ -6,9 +6,9 @@ from functools import partial
 from gettext import gettext as _
 from typing import Any
 
-from bpmn.casework.prerequisites import held_of_type
 from bpmn.office import Office
 from bpmn.operations.answers import held_specialties, specialties_of
+from bpmn.operations.held import held_of_type
 from bpmn.operations.standards import standard_of
 from bpmn.operations.submission import ADOPTED
 from forms import TaskForm

@@ -8,14 +8,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from gettext import gettext as _
 
-from sqlalchemy import select
-
 from bpmn.casework.former import held_before
 from bpmn.matter import CertificateKind, Matter
 from bpmn.office import Office
-from models import Qualification, Unit
+from bpmn.operations.held import held_of_type
+from models import Unit
 from models.calendar import office_date
-from models.qualifications import VALID
 
 
 @dataclass(frozen=True)
@@ -101,17 +99,6 @@ def lacks_certificate(office: Office, unit: Unit, certificate_type: str) -> str:
     if held is None or today > rule.last_day(held.valid_until):
         return ""
     return _("贵单位已持有这种资质证书：增减专业请办理“专业类别变更”，到期请办理“延续”。")
-
-
-def held_of_type(office: Office, unit: Unit, certificate_type: str) -> Qualification | None:
-    """The unit's certificate of a type that was not replaced or cancelled; it may have expired."""
-    return office.db.scalar(
-        select(Qualification).where(
-            Qualification.unit_id == unit.id,
-            Qualification.certificate_type == certificate_type,
-            Qualification.status == VALID,
-        )
-    )
 
 
 def _offer(office: Office, unit: Unit, matter: Matter) -> Offer:

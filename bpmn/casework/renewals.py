@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from gettext import gettext as _
 
-from bpmn.casework.prerequisites import held_of_type
 from bpmn.errors import DossierProblem
 from bpmn.office import Office
+from bpmn.operations.held import held_of_type
 from models import Case, Unit
 from models.calendar import office_date
 

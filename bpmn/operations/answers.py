@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from bpmn.office import Office
+from bpmn.operations.held import held_of_type
 from models import Case, DossierPage, Qualification, Task
 from models.qualifications import VALID
 
@@ -53,12 +54,8 @@ def specialties_of(office: Office, case: Case) -> list[str]:
 
 def held_specialties(office: Office, case: Case) -> list[str]:
     """The codes of the specialties on the unit's certificate of the case's type."""
-    return [
-        part.specialty
-        for held in held_certificates(office, case)
-        if held.certificate_type == case.certificate_type
-        for part in held.specialties
-    ]
+    held = held_of_type(office, case.unit, case.certificate_type)
+    return [part.specialty for part in held.specialties] if held else []
 
 
 def held_certificates(office: Office, case: Case) -> list[Qualification]:

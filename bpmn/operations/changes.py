@@ -12,7 +12,7 @@ from bpmn.operations.answers import held_certificates, page_of, reasons_given
 from bpmn.operations.facts import Facts, accepted_on, facts_for, remedies, valid_qualification
 from bpmn.operations.following import request_case
 from bpmn.operations.held import held_certificate
-from bpmn.operations.qualifications import note_change, raise_version
+from bpmn.operations.qualifications import make_anew
 from bpmn.operations.registry import Variables, operation
 from bpmn.operations.submission import ADOPTED
 from bpmn.operations.trail import record, tell_unit
@@ -46,8 +46,7 @@ def reissue_certificate(office: Office, case: Case, *, kind: str) -> Variables:
     `kind` is the line of its history: changed, or reissued after another case.
     """
     qualification = held_certificate(office, case)
-    raise_version(qualification)
-    note_change(office, case, qualification, kind, _changed_words(office, case))
+    make_anew(office, case, qualification, kind, _changed_words(office, case))
     record(office, case, "certificate_reissued", number=qualification.number)
     return {}
 

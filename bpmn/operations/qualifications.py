@@ -3,11 +3,10 @@
 import secrets
 from datetime import date, timedelta
 
-from sqlalchemy import select
-
 from bpmn.office import Office
 from bpmn.operations.answers import latest_answers
 from bpmn.operations.facts import case_authority
+from bpmn.operations.held import held_of_type
 from bpmn.operations.registry import Variables, operation
 from bpmn.operations.trail import record
 from certificates import certificate_number
@@ -77,10 +76,18 @@ def note_change(
     office.db.flush()  # the papers that follow read which certificate the case is about
 
 
-def raise_version(qualification: Qualification) -> None:
-    """Make the certificate anew: what was printed before is void, its QR code still answers."""
+def make_anew(
+    office: Office,
+    case: Case,
+    qualification: Qualification,
+    kind: str,
+    note: str = "",
+    on_day: date | None = None,
+) -> None:
+    """A new version of the certificate: what was printed before is void, its QR still answers."""
     qualification.copy_version += 1
     qualification.token = secrets.token_urlsafe(16)
+    note_change(office, case, qualification, kind, note, on_day)
 
 
 def _replace_valid(office: Office, case: Case) -> dict[str, date]:
@@ -88,13 +95,7 @@ def _replace_valid(office: Office, case: Case) -> dict[str, date]:
 
     Of one that had expired none are left: its specialties are approved for the first time again.
     """
-    present = office.db.scalar(
-        select(Qualification).where(
-            Qualification.unit_id == case.unit_id,
-            Qualification.certificate_type == case.certificate_type,
-            Qualification.status == VALID,
-        )
-    )
+    present = held_of_type(office, case.unit, case.certificate_type)
     if present is None:
         return {}
     is_held = present.valid_until >= office_date(office.now)

@@ -8,7 +8,7 @@ from bpmn.operations.clocks import ledger_of
 from bpmn.operations.closing import end_what_runs
 from bpmn.operations.facts import Facts, accepted_on, facts_for, remedies, valid_qualification
 from bpmn.operations.held import held_certificate
-from bpmn.operations.qualifications import note_change, raise_version
+from bpmn.operations.qualifications import make_anew
 from bpmn.operations.registry import Variables, operation
 from bpmn.operations.trail import record, tell_unit
 from models import Case, Qualification
@@ -77,9 +77,8 @@ def _deemed(office: Office, case: Case) -> Facts:
 def _renew(office: Office, case: Case, qualification: Qualification, on_day: date) -> None:
     before = qualification.valid_until
     qualification.valid_until = office.standard.renewal.renewed_until(before)
-    raise_version(qualification)
     note = _("原有效期至 %s") % before
-    note_change(office, case, qualification, "renewed", note, on_day=on_day)
+    make_anew(office, case, qualification, "renewed", note, on_day=on_day)
 
 
 def _terms(office: Office, case: Case) -> Facts:

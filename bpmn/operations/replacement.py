@@ -6,7 +6,7 @@ from bpmn.office import Office
 from bpmn.operations.answers import page_of, reasons_given
 from bpmn.operations.facts import Facts, facts_for, remedies
 from bpmn.operations.held import held_certificate
-from bpmn.operations.qualifications import note_change, raise_version
+from bpmn.operations.qualifications import make_anew
 from bpmn.operations.registry import Variables, operation
 from bpmn.operations.trail import record
 from certificates.law import cite
@@ -20,8 +20,7 @@ PAGE = "replacement"
 def replace_certificate(office: Office, case: Case) -> Variables:
     """Raise the copy version: what was printed before is void from now on (R131)."""
     qualification = held_certificate(office, case)
-    raise_version(qualification)
-    note_change(office, case, qualification, "replaced", _reason(office, case))
+    make_anew(office, case, qualification, "replaced", _reason(office, case))
     record(
         office,
         case,

@@ -14,7 +14,7 @@ from bpmn.operations.facts import (
     valid_qualification,
 )
 from bpmn.operations.held import held_certificate
-from bpmn.operations.qualifications import note_change, raise_version
+from bpmn.operations.qualifications import make_anew
 from bpmn.operations.registry import Variables, operation
 from bpmn.operations.trail import record
 from models import Case, QualificationSpecialty
@@ -43,8 +43,7 @@ def change_specialties(office: Office, case: Case) -> Variables:
         before.get(code) or QualificationSpecialty(specialty=code, approved_on=today)
         for code in granted
     ]
-    raise_version(qualification)
-    note_change(office, case, qualification, "changed", note)
+    make_anew(office, case, qualification, "changed", note)
     case.unit.approved_dossier_id = case.dossier_id
     record(office, case, "certificate_changed", number=qualification.number, change=note)
     return {}

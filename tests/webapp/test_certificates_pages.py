@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from bpmn.operations.qualifications import note_change, raise_version
+from bpmn.operations.qualifications import make_anew, note_change
 from models import Case, Qualification, Unit
 from models.calendar import office_date
 from models.qualifications import CANCELLED, REPLACED
@@ -39,9 +39,8 @@ def _change(case: PublicCase, kind: str, *, status: str = "", anew: bool = False
     with case.premises.transaction() as office:
         held = office.db.get_one(Qualification, case.qualification().id)
         held.status = status or held.status
-        if anew:
-            raise_version(held)
-        note_change(office, office.db.get_one(Case, case.id), held, kind, "遗失补领")
+        write = make_anew if anew else note_change
+        write(office, office.db.get_one(Case, case.id), held, kind, "遗失补领")
         return held.token
 
 

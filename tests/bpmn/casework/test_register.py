@@ -10,7 +10,7 @@ from bpmn.casework.register import RegisterWanted, find_certificate, register_qu
 from bpmn.casework.validity import validity_of
 from bpmn.casework.verification import certificate_by_number, certificate_by_token
 from bpmn.errors import CertificateNotFound
-from bpmn.operations.qualifications import note_change, raise_version
+from bpmn.operations.qualifications import make_anew, note_change
 from models import Account, AccountRole, Qualification
 from models.qualifications import CANCELLED, REPLACED, VALID
 from tests import builders
@@ -75,9 +75,8 @@ def _change(desk, kind, days, *, anew, status=VALID):
     desk.now += timedelta(days=days)
     held = _certificate(desk)
     held.status = status
-    if anew:
-        raise_version(held)
-    note_change(desk.office(), desk.case, held, kind, "理由")
+    write = make_anew if anew else note_change
+    write(desk.office(), desk.case, held, kind, "理由")
     desk.db.expire(held, ["history"])
     return held
 
