@@ -36,11 +36,18 @@ class Office:
     base_url: str
     kept: dict[Any, Any] = field(default_factory=dict)
     """Rows read once and held for the rest of the transaction: the session holds them weakly."""
+    legal_at: datetime | None = None
+    """The due time of the timer that fires, while its step runs; None while a person acts."""
 
     @property
     def standard(self) -> Standard:
         """The version in force today; a submitted case has its own (`standard_of`)."""
         return self.standards.on(office_date(self.now))
+
+    @property
+    def legal_now(self) -> datetime:
+        """The moment from which the law counts; a late worker moves `now` and not this."""
+        return self.legal_at or self.now
 
     @property
     def actor_id(self) -> int | None:

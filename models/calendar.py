@@ -48,7 +48,7 @@ class WorkingCalendar:
         Day 1 is the first working day after it; the last day ends at 24:00 Asia/Shanghai
         (行政许可法 Art. 82; policy 7). Zero days end at the end of the start's own day.
         """
-        day, left = start.astimezone(OFFICE_ZONE).date(), working_days
+        day, left = legal_date(start), working_days
         while left > 0:
             day += timedelta(days=1)
             left -= self.is_worked(day)
@@ -59,14 +59,14 @@ class WorkingCalendar:
 
         Negative when `end` is earlier: as many working days overdue.
         """
-        first, last = (moment.astimezone(OFFICE_ZONE).date() for moment in (start, end))
+        first, last = legal_date(start), legal_date(end)
         if last < first:
             return -self._count(last, first)
         return self._count(first, last)
 
     def days_left(self, now: datetime, due: datetime) -> int:
         """Working days left before `due`, an end of day; 0 is today, negative is overdue."""
-        return self.working_days_between(now, due - timedelta(microseconds=1))
+        return self.working_days_between(now, due)
 
     def _count(self, first: date, last: date) -> int:
         span = (last - first).days
@@ -81,6 +81,11 @@ def end_of_day(day: date) -> datetime:
 
 def office_date(moment: datetime) -> date:
     return moment.astimezone(OFFICE_ZONE).date()
+
+
+def legal_date(moment: datetime) -> date:
+    """The office's date of a legal moment; midnight is 24:00 of the day before, where terms end."""
+    return office_date(moment - timedelta(microseconds=1))
 
 
 def load_calendar(db: Session) -> WorkingCalendar:

@@ -77,6 +77,11 @@ class Case(Base):
     state: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     revision: Mapped[int] = mapped_column(default=0)
     wake_at: Mapped[datetime | None] = mapped_column(AwareDateTime)
+    """When its next timer is due: the earlier of the two that follow."""
+    wake_fixed_at: Mapped[datetime | None] = mapped_column(AwareDateTime)
+    """The next timer whose moment was fixed when it was set."""
+    wake_clocks: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    """The clocks that its other timers follow, with spaces between."""
     opened_at: Mapped[Time]
     opened_by: Mapped[int | None] = mapped_column(Key, ForeignKey("account.id"))
     submitted_at: Mapped[datetime | None] = mapped_column(AwareDateTime)

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import NO_LIMIT, Base, Code, Key, PrimaryKey, Time
+from models.base import NO_LIMIT, AwareDateTime, Base, Code, Key, PrimaryKey, Time
 from models.calendar import WorkingCalendar
 
 START, SUSPEND, RESUME, EXTEND, FINISH = "start", "suspend", "resume", "extend", "finish"
@@ -27,10 +27,18 @@ class ClockEntry(Base):
     clock: Mapped[Code]
     """acceptance, decision, issue, correction, notice or answer."""
     kind: Mapped[Code]
+    """start, suspend, resume, extend or finish."""
     working_days: Mapped[int] = mapped_column(default=0)
     """Length at a start, additional length at an extension."""
     article: Mapped[str] = mapped_column(String(120), default="")
+    reason: Mapped[str] = mapped_column(String(500), default="", server_default="")
+    """Why, in the words of who decided it."""
+    paper: Mapped[Code] = mapped_column(default="", server_default="")
+    """The kind of paper by which the unit was told in writing; empty where none is asked for."""
     at: Mapped[Time]
+    """The legal moment: of a timer its due time, however late the program noticed."""
+    recorded_at: Mapped[datetime | None] = mapped_column(AwareDateTime)
+    """When it was written; null for entries from before this was kept."""
     actor_id: Mapped[int | None] = mapped_column(Key, ForeignKey("account.id"))
 
 

@@ -21,6 +21,7 @@ STATUS: dict[type[Exception], int] = {
     errors.AttachmentNotFound: 404,
     errors.ImportNotFound: 404,
     errors.TaskDone: 409,
+    errors.TaskLapsed: 409,
     errors.TaskClaimed: 409,
     errors.SamePerson: 403,
     errors.TaskNotOpen: 409,

@@ -11,7 +11,7 @@ from bpmn.casework.dossiers import copy_approved_dossier, new_dossier, remove_do
 from bpmn.casework.drafts import forget_drafts
 from bpmn.casework.prerequisites import unmet_prerequisite
 from bpmn.casework.rights import APPLICANT, may_see_case, require_role
-from bpmn.casework.running import LoadedDiagram, advance, lock_case, new_case, start_case
+from bpmn.casework.running import LoadedDiagram, advance, fire_due, lock_case, new_case, start_case
 from bpmn.errors import (
     CaseAlreadySubmitted,
     CaseNotFound,
@@ -107,16 +107,7 @@ def stop_by(office: Office, case: Case, stop: str) -> engine.Step:
 
 def wake_case(office: Office, case_id: int) -> bool:
     """Let a case's due timers fire. False when none was due: doing it twice changes nothing."""
-    case = lock_case(office, case_id)
-    if case.wake_at is None or case.wake_at > office.now:
-        return False
-    record(office, case, "woken")
-
-    def take(loaded: LoadedDiagram, state: bytes, host: engine.Host) -> engine.Step:
-        return engine.wake(loaded.compiled, state, host)
-
-    advance(office, case, take)
-    return True
+    return fire_due(office, lock_case(office, case_id))
 
 
 def cases_to_wake(office: Office, limit: int = 100) -> list[int]:

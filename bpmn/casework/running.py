@@ -1,32 +1,34 @@
 """Moving a case: load its diagram and state, take one engine step, write down what came of it."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from gettext import gettext as _
 from threading import Lock
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.orm import defer, undefer
 
-from bpmn import engine, operations
+from bpmn import engine
 from bpmn.casework.claims import release_unused_claims
 from bpmn.casework.drafts import forget_drafts
 from bpmn.casework.rights import UNIT_ROLES
+from bpmn.casework.timing import due_at, follow_clocks, host_for, wake_at
 from bpmn.diagram import Diagram, UserTask, read_diagram
-from bpmn.errors import CaseNotFound, TaskNotFound
+from bpmn.errors import CaseNotFound, DiagramFault, TaskNotFound
 from bpmn.office import Office
 from bpmn.operations.clocks import ledger_of
 from bpmn.operations.following import take_requests
 from bpmn.operations.trail import record
 from bpmn.operations.writing import add_row, together
-from models import NO_LIMIT, Case, ClockEntry, DiagramVersion, Task, Unit
+from models import Case, ClockEntry, DiagramVersion, Task, Unit
 from models.calendar import office_date
-from models.clock import read_clock
 from models.settings import next_number
 
 CACHED_VERSIONS = 64
+MOST_TIMERS = 200
+"""Timers that fire one after another before anyone acts; more means a loop of the diagram."""
 
 Stepper = Callable[["LoadedDiagram", bytes, engine.Host], engine.Step]
 
@@ -152,7 +154,31 @@ def _routing_variables(case: Case) -> dict[str, str]:
 
 
 def advance(office: Office, case: Case, take: Stepper) -> engine.Step:
-    """Take one engine step on a locked case and project it on its rows."""
+    """Take one engine step on a locked case, after the timers that are due, and project it."""
+    fire_due(office, case)
+    return _advance(office, case, take)
+
+
+def fire_due(office: Office, case: Case) -> bool:
+    """Let the timers that are due fire in their order, each at its own legal moment.
+
+    So nothing that a late worker does, or a person before it, changes a date of the law. False
+    when none was due.
+    """
+    fired = False
+    for _round in range(MOST_TIMERS):
+        case.wake_at = wake_at(office, case)
+        if case.wake_at is None or case.wake_at > office.now:
+            return fired
+        then = replace(office, actor=None, legal_at=case.wake_at)
+        with together(office):
+            record(then, case, "woken", due=case.wake_at.isoformat())
+            _advance(then, case, lambda one, state, host: engine.wake(one.compiled, state, host))
+        fired = True
+    raise DiagramFault(None, _("定时器不停触发"))
+
+
+def _advance(office: Office, case: Case, take: Stepper) -> engine.Step:
     loaded = load_diagram(office, case.diagram_version_id)
     # All that the step's operations write goes out together at its end, in few statements; an
     # operation that reads what another has just written flushes first.
@@ -172,30 +198,16 @@ def _start_requested(office: Office, origin: Case) -> None:
         start_case(office, case)
 
 
-def host_for(office: Office, case: Case) -> engine.Host:
-    def call(name: str, parameters: Mapping[str, Any]) -> Mapping[str, Any]:
-        return operations.call(office, case, name, parameters)
-
-    return engine.Host(now=office.now, functions=functions_for(office), call=call)
-
-
-def functions_for(office: Office) -> Mapping[str, Callable[..., Any]]:
-    """What expressions in a diagram may call."""
-
-    def working_days(count: int) -> str:
-        return office.calendar.deadline(office.now, count).isoformat()
-
-    return {"working_days": working_days}
-
-
 def project(office: Office, case: Case, diagram: Diagram, step: engine.Step) -> None:
     """Write the step's state on the case and its open and closed tasks on the worklist."""
     case.state, case.wake_at = step.state, step.wake_at
+    case.wake_fixed_at, case.wake_clocks = step.fixed_at, " ".join(step.clocks)
     if step.ended is not None:
         case.closed_at, case.ended = office.now, step.ended
         office.db.flush()  # a closed case's dossier no longer holds anything
         release_unused_claims(office, case.unit_id)
     _withdraw_tasks(office, case, step)
+    follow_clocks(office, case)
     opened = [(diagram.user_tasks[task.element], task.id) for task in step.opened]
     ledger = ledger_of(office, case) if any(words.clock for words, _id in opened) else []
     for words, engine_id in opened:
@@ -230,16 +242,9 @@ def _open_task(
         authority_id=None if words.role in UNIT_ROLES else _authority_id(case),
         clock=words.clock or "",
         opened_at=office.now,
-        due_at=_due_at(office, words.clock, ledger),
+        due_at=due_at(office, words.clock or "", ledger),
     )
 
 
 def _authority_id(case: Case) -> int | None:
     return case.authority.id if case.authority else None
-
-
-def _due_at(office: Office, clock: str | None, ledger: list[ClockEntry]) -> datetime:
-    if not clock:
-        return NO_LIMIT
-    read = read_clock(clock, ledger, office.calendar)
-    return read.due_at if read and read.finished_at is None else NO_LIMIT

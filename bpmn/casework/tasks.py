@@ -9,13 +9,21 @@ from sqlalchemy.orm.attributes import set_committed_value
 from bpmn import engine
 from bpmn.casework.drafts import find_draft, forget_drafts
 from bpmn.casework.rights import require_actor
-from bpmn.casework.running import LoadedDiagram, advance, load_diagram, lock_case_of
+from bpmn.casework.running import LoadedDiagram, advance, fire_due, load_diagram, lock_case_of
 from bpmn.diagram import UserTask
-from bpmn.errors import OutcomeUnknown, SamePerson, TaskClaimed, TaskDone, TaskNotFound
+from bpmn.errors import (
+    OutcomeUnknown,
+    SamePerson,
+    TaskClaimed,
+    TaskDone,
+    TaskLapsed,
+    TaskNotFound,
+)
 from bpmn.office import Office
 from bpmn.operations.trail import record
 from bpmn.operations.writing import together
 from models import Account, Case, Draft, Task
+from models.calendar import legal_date
 
 # Built once: building a statement costs more than running it.
 _TASK = (
@@ -75,10 +83,11 @@ def save_draft(office: Office, task_id: int, values: Mapping[str, Any]) -> None:
 def complete_task(office: Office, task_id: int, answers: Mapping[str, Any]) -> engine.Step:
     """Write down the answers, hand the outcome to the diagram, and let it run on.
 
-    Raises NotPermitted, TaskClaimed (another holds it), TaskDone (someone was faster) or
-    OutcomeUnknown (the diagram has no such branch).
+    Raises NotPermitted, TaskClaimed (another holds it), TaskDone (someone was faster), TaskLapsed
+    (its time is over: the worker takes the case on) or OutcomeUnknown (no such branch).
     """
     task, case, actor = held_task(office, task_id)
+    _require_in_time(office, task, case)
     words = load_diagram(office, case.diagram_version_id).words.user_tasks[task.element]
     routing = _routing(words, answers)
     outcome, engine_id = next(iter(routing.values()), None), task.engine_id
@@ -90,6 +99,15 @@ def complete_task(office: Office, task_id: int, answers: Mapping[str, Any]) -> e
     with together(office):
         record(office, case, "completed", task=task.name, element=task.element, outcome=outcome)
         return advance(office, case, take)
+
+
+def _require_in_time(office: Office, task: Task, case: Case) -> None:
+    due = case.wake_at
+    if not fire_due(office, case):
+        return
+    office.db.refresh(task, ["closed_at"])
+    if task.closed_at is not None:
+        raise TaskLapsed(task.name, f"{legal_date(due or office.now).isoformat()} 24:00")
 
 
 def _close(

@@ -19,10 +19,12 @@ from SpiffWorkflow.spiff.parser.task_spec import (
 from SpiffWorkflow.spiff.specs.defaults import UserTask
 
 from bpmn.engine.decisions import DecisionTable
+from bpmn.engine.expressions import clock_followed
 from bpmn.engine.grammar import BPMN
 from bpmn.engine.specs import (
     DecisionTask,
     FreshMultiInstanceTask,
+    HostClock,
     HostDuration,
     HostTimeDate,
     OperationTask,
@@ -38,7 +40,9 @@ class _HostEvents:
         for tag, definition in (("timeDate", HostTimeDate), ("timeDuration", HostDuration)):
             node = event.find(f"{{{BPMN}}}{tag}")
             if node is not None:
-                return definition(name, (node.text or "").strip())
+                text = (node.text or "").strip()
+                clock = clock_followed(text) if tag == "timeDate" else None
+                return HostClock(name, text, clock) if clock else definition(name, text)
         raise ValidationException("timer without a time", node=self.node, file_name=self.filename)
 
     def parse_message_event(self: Any, event: Any) -> Any:

@@ -63,7 +63,7 @@ def new_case(diagram: CompiledDiagram, host: Host) -> SwiftWorkflow:
         diagram.spec,
         diagram.subprocess_specs,
         OfficeScriptEngine(host),
-        int(host.now.timestamp() * 1_000_000),
+        int((host.seen_at or host.now).timestamp() * 1_000_000),
     )
     case.prefix = secrets.token_hex(8)
     return case

@@ -7,6 +7,7 @@ It serves conditions, decision tables, parameters, timers and multi-instance ali
 import ast
 import math
 import operator
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,13 +16,15 @@ from typing import Any
 
 from bpmn.errors import ExpressionError
 
-HOST_FUNCTIONS = frozenset({"working_days"})
+HOST_FUNCTIONS = frozenset({"due", "working_days"})
 """Functions a running diagram may call and its `Host` must supply."""
 
 MAX_LENGTH = 500
 MAX_NODES = 120
 MAX_TEXT = 1000
 MAX_INTEGER = 2**53
+
+_FOLLOWS = re.compile(r"""due\(["']([a-z_]{1,64})["']\)""")
 
 Names = Mapping[str, Any]
 Functions = Mapping[str, Callable[..., Any]]
@@ -51,6 +54,15 @@ def compile_expression(text: str) -> Expression:
     builder = _Builder(text)
     closure = builder(_parse(text))
     return Expression(text, frozenset(builder.names), frozenset(builder.functions), closure)
+
+
+def clock_followed(text: str) -> str | None:
+    """The clock that a timer follows for as long as it waits: its time is `due("<clock>")` alone.
+
+    None for every other expression: it is evaluated once, when the timer is set.
+    """
+    found = _FOLLOWS.fullmatch(text.strip())
+    return found[1] if found else None
 
 
 def _parse(text: str) -> ast.expr:

@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from bpmn.engine.expressions import compile_expression
+from bpmn.engine.expressions import clock_followed, compile_expression
 from bpmn.errors import ExpressionError, Problem
 
 BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL"
@@ -139,6 +139,8 @@ def _check_timer(node: Any) -> Iterator[str]:
     ]
     if len(times) != 1:
         yield _("定时器必须有一个时间（timeDate）或时长（timeDuration）")
+    if any("due(" in (time.text or "") and not clock_followed(time.text) for time in times):
+        yield _('跟随时限的定时器应只写 due("时限")')
 
 
 def _check_message(node: Any) -> Iterator[str]:

@@ -137,6 +137,25 @@ class HostTimeDate(TimeDateEventDefinition):
         return _due(my_task)
 
 
+class HostClock(TimeDateEventDefinition):
+    """The due time of a statutory clock, asked for anew at every step: it follows the ledger."""
+
+    def __init__(self, name: str, expression: str, clock: str) -> None:
+        super().__init__(name, expression)
+        self.clock = clock
+
+    def moment(self, my_task: Any) -> datetime | None:
+        """None while the clock is suspended or finished: then the timer has no time."""
+        value = my_task.workflow.script_engine.evaluate(my_task, self.expression)
+        return None if value is None else datetime.fromisoformat(_absolute(value, my_task))
+
+    def has_fired(self, my_task: Any) -> bool:
+        due = self.moment(my_task)
+        if due is not None and due <= my_task.workflow.script_engine.host.now:
+            my_task._set_internal_data(event_fired=True)
+        return bool(my_task._get_internal_data("event_fired", False))
+
+
 class HostDuration(DurationTimerEventDefinition):
     """A duration in calendar time from the Host's now."""
 

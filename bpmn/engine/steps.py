@@ -12,7 +12,7 @@ from SpiffWorkflow.exceptions import SpiffWorkflowException, WorkflowException
 from SpiffWorkflow.util.task import TaskState
 
 from bpmn.engine.codec import CompiledDiagram, decode, encode, new_case, thaw
-from bpmn.engine.specs import PayloadMessage
+from bpmn.engine.specs import HostClock, PayloadMessage
 from bpmn.engine.speed import SwiftTask, SwiftWorkflow
 from bpmn.engine.values import (
     CANCELLED,
@@ -154,11 +154,14 @@ def _open_tasks(case: SwiftWorkflow) -> dict[str, SwiftTask]:
 
 def _outcome(diagram: CompiledDiagram, case: SwiftWorkflow, before: dict[str, SwiftTask]) -> Step:
     after = _open_tasks(case)
+    fixed_at, followed = _timers(case)
     return Step(
         state=encode(diagram, case),
         opened=tuple(_opened(key, task) for key, task in after.items() if key not in before),
         closed=tuple(_closed(key, task) for key, task in before.items() if key not in after),
-        wake_at=_wake_at(case),
+        wake_at=min((due for due in (fixed_at, *followed.values()) if due), default=None),
+        fixed_at=fixed_at,
+        clocks=tuple(sorted(followed)),
         messages=_messages(case),
         ended=_ended(case),
         variables=_variables(case),
@@ -185,13 +188,16 @@ def _events(case: SwiftWorkflow) -> Iterator[tuple[SwiftTask, Any]]:
             yield task, task.task_spec.event_definition
 
 
-def _wake_at(case: SwiftWorkflow) -> datetime | None:
-    due = (
-        task.internal_data["event_value"]
-        for task, event in _events(case)
-        if isinstance(event, TimerEventDefinition)
-    )
-    return min((datetime.fromisoformat(value) for value in due), default=None)
+def _timers(case: SwiftWorkflow) -> tuple[datetime | None, dict[str, datetime | None]]:
+    """When the next timer of a fixed time is due, and the clocks that the others follow."""
+    fixed: list[datetime] = []
+    followed: dict[str, datetime | None] = {}
+    for task, event in _events(case):
+        if isinstance(event, HostClock):
+            followed[event.clock] = event.moment(task)
+        elif isinstance(event, TimerEventDefinition):
+            fixed.append(datetime.fromisoformat(task.internal_data["event_value"]))
+    return min(fixed, default=None), followed
 
 
 def _messages(case: SwiftWorkflow) -> frozenset[str]:

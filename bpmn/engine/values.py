@@ -17,13 +17,15 @@ class Host:
     """What a running diagram may ask of its office.
 
     `now` is aware UTC and the only clock; `functions` are callable from expressions
-    (`working_days(n)` returns an ISO time with offset); `call` runs an operation with its
-    parameters and returns the routing variables to set.
+    (`working_days(n)` returns an ISO time with offset, `due(clock)` the same or None while that
+    clock does not run); `call` runs an operation with its parameters and returns the routing
+    variables to set. `seen_at` is the time that the trace shows, where that is later than `now`.
     """
 
     now: datetime
     functions: Mapping[str, Callable[..., Any]]
     call: Callable[[str, Mapping[str, Any]], Mapping[str, Any]]
+    seen_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ class ClosedTask:
 class Step:
     """The case after one step.
 
-    `wake_at` is the next due time (UTC), `messages` the names now expected, `ended` the id of the
+    `wake_at` is the next due time (UTC): the earlier of `fixed_at` and the due times of `clocks`,
+    which some of its timers follow. `messages` are the names now expected, `ended` the id of the
     end event reached (or CANCELLED), `variables` the routing variables as they stand.
     """
 
@@ -57,6 +60,8 @@ class Step:
     opened: tuple[OpenedTask, ...]
     closed: tuple[ClosedTask, ...]
     wake_at: datetime | None
+    fixed_at: datetime | None
+    clocks: tuple[str, ...]
     messages: frozenset[str]
     ended: str | None
     variables: Mapping[str, Any]

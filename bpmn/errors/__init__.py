@@ -40,6 +40,7 @@ from bpmn.errors.work import (
     SamePerson,
     TaskClaimed,
     TaskDone,
+    TaskLapsed,
     TaskNotFound,
 )
 
@@ -78,6 +79,7 @@ __all__ = [
     "SubmissionRefused",
     "TaskClaimed",
     "TaskDone",
+    "TaskLapsed",
     "TaskNotFound",
     "TaskNotOpen",
     "UnitFactTaken",

@@ -46,6 +46,18 @@ class TaskDone(CaseworkError):
         super().__init__(_("“{task}”已{who}办理，您的操作没有生效。").format(task=task, who=who))
 
 
+class TaskLapsed(CaseworkError):
+    """The time of the task was over at `due` (the office's words) before anybody completed it."""
+
+    def __init__(self, task: str, due: str) -> None:
+        self.task, self.due = task, due
+        super().__init__(
+            _("“{task}”的期限已于 {due} 届满，流程按规定自动继续，您的操作没有生效。").format(
+                task=task, due=due
+            )
+        )
+
+
 class TaskClaimed(CaseworkError):
     """The task is in another officer's hands."""
 

@@ -12,7 +12,7 @@ from bpmn.operations.answers import latest_answers, specialties_of
 from bpmn.operations.clocks import ledger_of
 from certificates.law import cite
 from models import Authority, Case, Correction, Qualification, QualificationChange
-from models.calendar import office_date
+from models.calendar import legal_date, office_date
 from models.clock import Clock, read_clock
 
 Facts = dict[str, Any]
@@ -115,7 +115,7 @@ def _common(office: Office, case: Case) -> Facts:
 def _acceptance(office: Office, case: Case) -> Facts:
     clock = _clock(office, case, "decision")
     return {
-        "accepted_on": _day(clock.started_at),
+        "accepted_on": legal_date(clock.started_at).isoformat(),
         "decision_due_on": _last_day(clock),
         "decision_working_days": clock.working_days,
         "not_counted": [_("听证、检验、检测、鉴定和专家评审")],
@@ -195,7 +195,7 @@ def remedies(case: Case) -> Facts:
 
 def accepted_on(office: Office, case: Case) -> str:
     """The day on which the case was accepted: the decision's clock runs from it."""
-    return _day(_clock(office, case, "decision").started_at)
+    return legal_date(_clock(office, case, "decision").started_at).isoformat()
 
 
 def _clock(office: Office, case: Case, name: str) -> Clock:

@@ -16,7 +16,7 @@ from models import Case, Notice
 @operation
 def publish_notice(office: Office, case: Case, *, working_days: int) -> Variables:
     """Publish what is intended to be approved; objections are received until it ends."""
-    until = office.calendar.deadline(office.now, working_days)
+    until = office.calendar.deadline(office.legal_now, working_days)
     proposed = latest_answers(office, case, "granted").get("granted", [])
     notice = publish(
         office,

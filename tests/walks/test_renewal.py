@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bpmn import casework
 from bpmn.casework.verification import certificate_by_number
-from bpmn.errors import PrerequisiteUnmet, TaskNotOpen
+from bpmn.errors import PrerequisiteUnmet, TaskLapsed
 from bpmn.matters import MATTERS
 from models import ClockEntry, Document, Notice, Qualification, Task, WorkingCalendar
 from models.calendar import end_of_day
@@ -141,7 +141,7 @@ def test_who_acts_after_the_end_of_term_comes_too_late_whatever_the_worker_does(
     desk = begun(db)
     play(desk, words)
     desk.now = EXPIRY + timedelta(minutes=5)
-    with pytest.raises(TaskNotOpen), db.begin_nested():
+    with pytest.raises(TaskLapsed, match="2031-11-27 24:00"), db.begin_nested():
         desk.take(("refuse" if end == "deemed" else "submit",))
     db.refresh(desk.case)
     assert casework.wake_case(desk.office(), desk.case.id)

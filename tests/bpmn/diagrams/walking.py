@@ -32,6 +32,7 @@ class Walk:
         self.compiled, self.diagram, self.now = compiled, diagram, START
         self.called: list[tuple[str, dict[str, Any]]] = []
         self.open: dict[str, str] = {}
+        self.clocks: dict[str, str] = {}
         self._note(engine.start(compiled, variables, self._host()))
 
     def take(self, decisions: Sequence[str]) -> None:
@@ -77,7 +78,8 @@ class Walk:
         self.open.update({task.id: task.element for task in step.opened})
 
     def _host(self) -> engine.Host:
-        return engine.Host(self.now, {"working_days": self._in_days}, self._call)
+        functions = {"due": self.clocks.get, "working_days": self._in_days}
+        return engine.Host(self.now, functions, self._call)
 
     def _in_days(self, count: int) -> str:
         return (self.now + timedelta(days=count)).isoformat()
@@ -85,6 +87,9 @@ class Walk:
     def _call(self, name: str, parameters: Mapping[str, Any]) -> Mapping[str, Any]:
         self.called.append((name, dict(parameters)))
         match name:
+            case "start_clock" | "ask_claimant" | "ask_respondent":
+                name = parameters.get("kind", "answer")
+                self.clocks[name] = self._in_days(parameters["working_days"])
             case "deem_accepted":
                 return {"acceptance": "accept"}
             case "close_lapsed":

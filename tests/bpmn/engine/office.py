@@ -20,8 +20,12 @@ class Office:
     operations: dict[str, Operation] = field(default_factory=dict)
     called: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
 
+    clocks: dict[str, str] = field(default_factory=dict)
+    """Due times that live timers follow; a name that is missing stands for a suspended clock."""
+
     def host(self, now: datetime | None = None) -> Host:
-        return Host(now or self.now, {"working_days": self.working_days}, self.call)
+        functions = {"due": self.clocks.get, "working_days": self.working_days}
+        return Host(now or self.now, functions, self.call)
 
     def working_days(self, count: int) -> str:
         return (self.now + timedelta(days=count)).isoformat()
