@@ -116,7 +116,9 @@ def _acceptance(office: Office, case: Case) -> Facts:
     clock = _clock(office, case, "decision")
     return {
         "accepted_on": legal_date(clock.started_at).isoformat(),
+        **_silence(_clock(office, case, "acceptance")),
         "decision_due_on": _last_day(clock),
+        "decision_due_note": _provisional(office, clock),
         "decision_working_days": clock.working_days,
         "not_counted": [_("听证、检验、检测、鉴定和专家评审")],
     }
@@ -130,6 +132,7 @@ def _corrections(office: Office, case: Case) -> Facts:
     return {
         "round": newest,
         "deadline": _last_day(_clock(office, case, "correction")),
+        "deadline_note": _provisional(office, _clock(office, case, "correction")),
         "corrections": [
             {
                 "subject": item.place,
@@ -203,6 +206,23 @@ def _clock(office: Office, case: Case, name: str) -> Clock:
     if clock is None:
         raise LookupError(f"clock {name} of case {case.number} never started")
     return clock
+
+
+def _silence(acceptance: Clock) -> Facts:
+    """Until when nobody said anything, where silence became acceptance (行政许可法 Art. 32)."""
+    finished = acceptance.finished_at
+    if finished is None or finished < acceptance.due_at:
+        return {}
+    return {"silent_until": _last_day(acceptance), "silent_days": acceptance.working_days}
+
+
+def _provisional(office: Office, clock: Clock) -> str:
+    """What is said of a last day in a year whose holidays are not announced yet (policy 7)."""
+    last = office_date(clock.last_moment)
+    if not office.calendar.is_provisional(last):
+        return ""
+    told = _("暂按，{year}年节假日公布后重算")
+    return told.format(year=last.year)
 
 
 def _day(moment: datetime) -> str:

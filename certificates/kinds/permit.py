@@ -19,7 +19,10 @@ KINDS: Mapping[str, Kind] = {
         (
             *PAPER,
             Fact("accepted_on", "受理日期", "day"),
+            Fact("silent_until", "受理时限届满日", "day", required=False),
+            Fact("silent_days", "受理时限工作日数", "count", required=False),
             Fact("decision_due_on", "办结期限", "day"),
+            Fact("decision_due_note", "暂按说明", required=False),
             Fact("decision_working_days", "审查工作日数", "count"),
             Fact("not_counted", "不计入期限的时间", "texts"),
         ),
@@ -31,6 +34,7 @@ KINDS: Mapping[str, Kind] = {
             *PAPER,
             Fact("round", "补正次数", "count"),
             Fact("deadline", "补正期限", "day"),
+            Fact("deadline_note", "暂按说明", required=False),
             Fact("corrections", "补正事项", "rows", columns=_ITEMS),
         ),
     ),
