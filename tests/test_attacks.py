@@ -42,11 +42,11 @@ DAYS = ("9999-12-31", "0001-01-01", "2026-02-30", "2026-W01-1")
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def attacked(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, worker_id: str
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Flask]:
     if request.param == "postgresql" and not POSTGRES_ANSWERS:
         pytest.skip("PostgreSQL does not answer")
-    with attacked_app(request.param, tmp_path_factory.mktemp("attacked"), worker_id) as app:
+    with attacked_app(request.param, tmp_path_factory.mktemp("attacked")) as app:
         yield app
 
 

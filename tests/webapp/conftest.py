@@ -10,8 +10,8 @@ from tests.webapp.live import LiveOffice, live_office
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def live(request: pytest.FixtureRequest, tmp_path: Path, worker_id: str) -> Iterator[LiveOffice]:
+def live(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[LiveOffice]:
     if request.param == "postgresql" and not POSTGRES_ANSWERS:
         pytest.skip("PostgreSQL does not answer")
-    with live_office(request.param, tmp_path, worker_id) as office:
+    with live_office(request.param, tmp_path) as office:
         yield office

@@ -5,16 +5,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import create_engine, select, text
+from sqlalchemy import select
 
 from bpmn import casework
 from bpmn.office import Office
 from config.settings import read_settings
 from models import Account, Case, Document, Message, Task
-from models.migrations import upgrade
 from models.settings import read_setting, write_setting
 from tests import builders
-from tests.conftest import POSTGRES
+from tests.databases import migrated_database
 from webapp.app import open_premises
 from webapp.clock import DEMO_OFFSET
 from webapp.demo.cases import days_on
@@ -116,11 +115,9 @@ class LiveOffice:
 
 
 @contextmanager
-def live_office(
-    kind: str, folder: Path, worker_id: str, applicants: int = 4
-) -> Iterator[LiveOffice]:
+def live_office(kind: str, folder: Path, applicants: int = 4) -> Iterator[LiveOffice]:
     """Tables, diagrams, one city with its officers and some units, on an empty database."""
-    with _database(kind, folder, worker_id) as url:
+    with migrated_database(kind, folder) as url:
         environment = {
             "CARTOUCHE_DEMO": "yes",
             "CARTOUCHE_DATA_DIR": str(folder),
@@ -135,7 +132,6 @@ def live_office(
 
 
 def _furnish(premises: Premises, folder: Path, url: str, applicants: int) -> LiveOffice:
-    upgrade(premises.engine)
     store = FileStore(premises.settings.attachment_url)
     with premises.transaction() as office:
         db = office.db
@@ -157,22 +153,6 @@ def _furnish(premises: Premises, folder: Path, url: str, applicants: int) -> Liv
             for number, unit in enumerate(units)
         ]
     return LiveOffice(premises, store, folder, url, officers, accounts)
-
-
-@contextmanager
-def _database(kind: str, folder: Path, worker_id: str) -> Iterator[str]:
-    if kind == "sqlite":
-        yield f"sqlite:///{folder / 'cartouche.db'}"
-        return
-    name = f"cartouche_live_{worker_id}"
-    server = create_engine(f"{POSTGRES}/postgres", isolation_level="AUTOCOMMIT")
-    with server.connect() as connection:
-        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    yield f"{POSTGRES}/{name}"
-    with server.connect() as connection:
-        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-    server.dispose()
 
 
 def _actor(office: Office) -> Account:
