@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from certificates.verification import KeyRing
 from models import Account, WorkingCalendar
 from models.calendar import office_date
 from models.standard_versions import Standards
@@ -34,6 +35,8 @@ class Office:
     secret: bytes
     """Key of the blind index over ID and serial numbers."""
     base_url: str
+    key_ring: KeyRing
+    """The keys behind the codes of certificates; without a private one none can be issued."""
     kept: dict[Any, Any] = field(default_factory=dict)
     """Rows read once and held for the rest of the transaction: the session holds them weakly."""
     legal_at: datetime | None = None

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from gettext import gettext as _
 from pathlib import Path
 
+_OWN_KEY = "keys/verification-signing.pem"
+
 
 class SettingMissing(Exception):
     """A setting without which it is not safe to start; its text says which and how to set it."""
@@ -19,6 +21,8 @@ class Settings:
     database_url: str
     attachment_url: str
     """Where files lie, in fsspec's form: file:///srv/cartouche/files or s3://bucket/prefix."""
+    verification_key: Path
+    """Private Ed25519 key (PEM) that signs certificates' codes; older public keys lie beside it."""
     queue_url: str
     """Where jobs are poked: sqlite:///path, postgresql://… or redis://…"""
     secret_key: str
@@ -49,14 +53,14 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     data_dir = Path(read("DATA_DIR", "var")).absolute()
     demo = _is_true(read("DEMO", "no"))
     database_url = _with_driver(read("DATABASE_URL", f"sqlite:///{data_dir / 'cartouche.db'}"))
-    base_url = read("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
     return Settings(
         data_dir=data_dir,
         database_url=database_url,
         attachment_url=read("ATTACHMENT_URL", f"file://{data_dir / 'files'}"),
+        verification_key=Path(read("VERIFICATION_KEY", f"{data_dir}/{_OWN_KEY}")),
         queue_url=read("QUEUE_URL", _default_queue(database_url, data_dir)),
         secret_key=_secret(read("SECRET_KEY", ""), demo=demo),
-        base_url=base_url,
+        base_url=read("BASE_URL", "http://127.0.0.1:8000").rstrip("/"),
         demo=demo,
         smtp_url=read("SMTP_URL", ""),
         mail_from=read("MAIL_FROM", "cartouche@localhost"),

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from functools import cache, lru_cache
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy.orm import Session
 
 from bpmn import casework
@@ -11,6 +12,7 @@ from bpmn.casework.diagrams import files_digest
 from bpmn.diagram import load_files
 from bpmn.matters import MATTERS
 from bpmn.office import Office
+from certificates.verification.keys import ring_of
 from config.policy import load_regions, load_standards, region_choices
 from models import (
     Account,
@@ -29,6 +31,8 @@ from models.standards import Standard, read_standard
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 """A Friday, 10:00 in Shanghai."""
 MATTER = MATTERS["qualification_application"]
+KEY_RING = ring_of([], Ed25519PrivateKey.from_private_bytes(bytes(32)))
+"""The same in every run, so that what it signs is the same too."""
 OFFICER_ROLES = ("window", "reviewer", "checker", "approver")
 
 
@@ -65,6 +69,7 @@ def an_office(
         matters={key: matter.name for key, matter in MATTERS.items()},
         secret=b"test",
         base_url="http://127.0.0.1:8000",
+        key_ring=KEY_RING,
     )
 
 

@@ -151,6 +151,19 @@ def verify_certificate(settings: Settings, file: Path) -> None:
         click.echo(words.format(title=found.title, number=found.number))
 
 
+@certificate.command("new-key", help=_("生成证书核验密钥；原来的密钥此后只用于核验旧证书。"))
+@with_settings
+def new_key(settings: Settings) -> None:
+    from certificates.verification.keys import KeyFileBroken, read_keys, replace_key
+
+    try:
+        replace_key(settings.verification_key)
+        made = read_keys(settings.verification_key).signing_id.hex()
+    except (KeyFileBroken, OSError) as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(_("已生成核验密钥 {key_id}，半分钟内生效。").format(key_id=made))
+
+
 @click.group(help=_("审计记录"))
 def audit() -> None:
     pass

@@ -13,7 +13,7 @@ from webapp.jobs.worker import WORKER_SEEN
 from webapp.metrics import CONTENT_TYPE, Figures
 from webapp.offices import Premises, premises
 from webapp.security import PUBLIC, allow
-from webapp.startup import database_problems
+from webapp.startup import database_problems, key_problems
 
 blueprint = Blueprint("health", __name__)
 WORKER_SILENT = timedelta(seconds=60)
@@ -46,6 +46,7 @@ def _problems(found: Premises) -> Iterator[str]:
     database = list(database_problems(found.engine))
     yield from database
     yield from paper_problems()
+    yield from key_problems(found.settings)
     if not database and not _worker_lives(found):
         yield _("后台作业没有在运行：请启动 cartouche worker。")
 

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session, joinedload, lazyload
 
 from bpmn.matters import MATTERS
 from bpmn.office import Office
+from certificates.verification import KeyRing, make_key, read_keys
 from config.settings import Settings
 from models import Account, WorkingCalendar
 from models.calendar import load_calendar
@@ -41,6 +42,7 @@ class Premises:
     region_choices: Mapping[str, Any]
     _calendar: tuple[float, WorkingCalendar] | None = field(default=None)
     _standards: tuple[float, Standards] | None = field(default=None)
+    _key_ring: tuple[float, KeyRing] | None = field(default=None)
 
     def calendar(self, db: Session) -> WorkingCalendar:
         """The calendar, read anew every half minute: an officer's change reaches all workers."""
@@ -57,6 +59,22 @@ class Premises:
             found = published_standards(db, known) or (self.shipped,)
             self._standards = (moment, Standards(found))
         return self._standards[1]
+
+    def key_ring(self) -> KeyRing:
+        """The verification keys, read anew every half minute. Raises KeyFileBroken.
+
+        In demo mode the private key is made when it is first wanted.
+        """
+        moment = time.monotonic()
+        if self._key_ring is None or moment - self._key_ring[0] > POLICY_SECONDS:
+            path = self.settings.verification_key
+            if self.settings.demo:
+                make_key(path)
+            self._key_ring = (moment, read_keys(path))
+        return self._key_ring[1]
+
+    def forget_keys(self) -> None:
+        self._key_ring = None
 
     def is_provisional(self, day: date) -> bool:
         """Whether no notice of holidays covers the day's year yet (暂按)."""
@@ -91,6 +109,7 @@ class Premises:
             matters=_MATTER_NAMES,
             secret=hashlib.sha256(f"claims:{self.settings.secret_key}".encode()).digest(),
             base_url=self.settings.base_url,
+            key_ring=self.key_ring(),
         )
 
 

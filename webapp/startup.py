@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 from certificates import startup_problems as paper_problems
+from certificates.verification import KeyFileBroken, read_keys
 from config.settings import Settings
 from models.migrations import is_current
 
@@ -19,8 +20,24 @@ def problems(settings: Settings, engine: Engine) -> list[str]:
         *paper_problems(),
         *_missing_packages(settings),
         *_data_dir_problems(settings),
+        *key_problems(settings),
         *database_problems(engine),
     ]
+
+
+def key_problems(settings: Settings) -> Iterator[str]:
+    """Why certificates could not be signed; a demo makes the key that it wants."""
+    path = settings.verification_key
+    try:
+        ring = read_keys(path)
+    except KeyFileBroken as broken:
+        yield str(broken)
+        return
+    if ring.signing is None and not settings.demo:
+        yield _(
+            "没有证书核验密钥 {path}：请运行 cartouche certificate new-key 生成，"
+            "或者设置 CARTOUCHE_VERIFICATION_KEY。"
+        ).format(path=path)
 
 
 def database_problems(engine: Engine) -> Iterator[str]:

@@ -71,7 +71,7 @@ def certificate_by_number(office: Office, number: str) -> VerifiedCertificate | 
     if found is None:
         parse_certificate_number(wanted)
         return None
-    return _certificate(office, found, found.token)
+    return certificate_of(office, found, found.token)
 
 
 def certificate_by_token(office: Office, token: str) -> VerifiedCertificate | None:
@@ -80,7 +80,7 @@ def certificate_by_token(office: Office, token: str) -> VerifiedCertificate | No
     older = office.db.scalar(query.limit(1))
     known = Qualification.token == token if older is None else Qualification.id == older
     found = office.db.scalar(select(Qualification).where(known))
-    return _certificate(office, found, token) if found else None
+    return certificate_of(office, found, token) if found else None
 
 
 def paper_by_token(office: Office, token: str) -> VerifiedPaper | None:
@@ -88,7 +88,8 @@ def paper_by_token(office: Office, token: str) -> VerifiedPaper | None:
     return _paper(found) if found else None
 
 
-def _certificate(office: Office, found: Qualification, token: str = "") -> VerifiedCertificate:
+def certificate_of(office: Office, found: Qualification, token: str) -> VerifiedCertificate:
+    """The certificate, and whether the paper that carries the code is still a good one."""
     standing = status_on(found, office_date(office.now))
     void = None if token in ("", found.token) else void_since(found, token)
     status = REPLACED if void and standing in (VALID, EXPIRED) else standing

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from datetime import date
 from gettext import gettext as _
 from typing import Any
 
@@ -20,7 +21,8 @@ from bpmn.operations.registry import Variables, operation
 from bpmn.operations.trail import record, tell, tell_unit
 from bpmn.operations.writing import add_row
 from certificates import KINDS, FactsRejected, check_facts, document_number
-from models import Case, Correction, Document
+from certificates.verification import CertificateFields, sign_token
+from models import Case, Correction, Document, Qualification
 from models.calendar import office_date
 from models.settings import next_number
 
@@ -57,15 +59,29 @@ def _issue_paper(office: Office, case: Case, kind: str) -> None:
 
 def _issue_certificate(office: Office, case: Case, kind: str) -> None:
     qualification = valid_qualification(office, case)
-    facts: dict[str, Any] = {
-        **certificate_facts(office, case, qualification),
-        "verify_url": f"{office.base_url}/verify/{qualification.token}",
-    }
+    facts: dict[str, Any] = certificate_facts(office, case, qualification)
+    facts["verify_url"] = f"{office.base_url}/verify/{_signed_code(office, qualification, facts)}"
     if any(fact.key == "copy_number" for fact in KINDS[kind].facts):
         facts["copy_number"] = 1
     version = f"/{qualification.copy_version}" if qualification.copy_version else ""
     number = f"{qualification.number}/{KINDS[kind].title}{version}"
     _freeze(office, case, kind, number, qualification.token, facts, qualification.id)
+
+
+def _signed_code(office: Office, qualification: Qualification, facts: Mapping[str, Any]) -> str:
+    """What the certificate says, signed, so that anyone can verify it without the office."""
+    held = {part.specialty for part in qualification.specialties}
+    fields = CertificateFields(
+        number=facts["certificate_number"],
+        unit=facts["unit_name"],
+        class_name=facts["class_name"],
+        specialties=tuple(code for code in office.standard.specialties if code in held),
+        issued_on=date.fromisoformat(facts["issued_on"]),
+        valid_from=date.fromisoformat(facts["valid_from"]),
+        valid_until=date.fromisoformat(facts["valid_until"]),
+        copy_version=qualification.copy_version,
+    )
+    return sign_token(office.key_ring, fields)
 
 
 def _correction(office: Office, case: Case, turn: int, item: Mapping[str, str]) -> Correction:

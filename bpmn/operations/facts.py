@@ -46,7 +46,7 @@ def certificate_facts(office: Office, case: Case, qualification: Qualification) 
         "uscc": case.unit.uscc or "",
         "issued_on": newest.on_day.isoformat(),
         "replacement": _("补") if newest.kind == "replaced" else "",
-        "class_name": _("甲级") if qualification.number.startswith("甲") else _("乙级"),
+        "class_name": class_name(qualification.number),
         "certificate_number": qualification.number,
         "legal_representative": case.unit.legal_representative,
         "address": case.unit.registered_address,
@@ -54,6 +54,11 @@ def certificate_facts(office: Office, case: Case, qualification: Qualification) 
         "valid_from": renewal.term_began(qualification.issued_on, valid_until).isoformat(),
         "valid_until": valid_until.isoformat(),
     }
+
+
+def class_name(number: str) -> str:
+    """The class that a certificate's number begins with (R003)."""
+    return _("甲级") if number.startswith("甲") else _("乙级")
 
 
 def issuing_organ(office: Office, authority: Authority) -> Authority:

@@ -227,7 +227,7 @@ def test_a_paper_is_verified_by_its_token_and_by_nothing_else(
     text(client, f"/verify?number={paper.number}", 422)
 
 
-@pytest.mark.parametrize("token", ["unknown", "1", "a" * 500, "%00", "..%2F..%2Fetc"])
+@pytest.mark.parametrize("token", ["unknown", "1", "a" * 64, "%00", "..%2F..%2Fetc"])
 def test_an_unknown_token_warns(client: FlaskClient, token: str) -> None:
     assert client.get(f"/verify/{token}").status_code == 404
 
