@@ -1,4 +1,4 @@
-"""Databases of a test's own with their tables: copies of one that was migrated once."""
+"""Databases for tests that commit: migrated once, then empty again for each test."""
 
 import atexit
 import os
@@ -6,30 +6,26 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from itertools import count
 from pathlib import Path
 from tempfile import mkdtemp
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, inspect, text
 
 from models.migrations import upgrade
 from tests.conftest import POSTGRES
 from webapp import database
 
-_numbers = count(1)
-
 
 @contextmanager
 def migrated_database(kind: str, folder: Path) -> Iterator[str]:
-    """The address of an empty office's database on sqlite or postgresql, for one test."""
+    """The address of an office's empty database on sqlite or postgresql, for one test."""
     if kind == "sqlite":
         shutil.copyfile(_migrated_file(), folder / "cartouche.db")
         yield f"sqlite:///{folder / 'cartouche.db'}"
         return
-    name = f"cartouche_test_{os.getpid()}_{next(_numbers)}"
-    _on_server(f"CREATE DATABASE {name} TEMPLATE {_migrated_template()}")
+    name = _migrated_on_server()
     yield f"{POSTGRES}/{name}"
-    _on_server(f"DROP DATABASE {name} WITH (FORCE)")
+    _empty(name)
 
 
 @cache
@@ -41,13 +37,26 @@ def _migrated_file() -> Path:
 
 
 @cache
-def _migrated_template() -> str:
-    name = f"cartouche_test_{os.getpid()}_template"
+def _migrated_on_server() -> str:
+    """One for the process: dropping a database costs PostgreSQL a checkpoint, seconds at times."""
+    name = f"cartouche_live_{os.getpid()}"
     _on_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
     _on_server(f"CREATE DATABASE {name}")
     atexit.register(_on_server, f"DROP DATABASE {name} WITH (FORCE)")
     _migrate(f"{POSTGRES}/{name}")
     return name
+
+
+def _empty(name: str) -> None:
+    """Leave no row, whoever may still be connected."""
+    _on_server(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+    engine = create_engine(f"{POSTGRES}/{name}")
+    with engine.begin() as connection:
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+        # The queue's tables too, which are not ours.
+        for table in set(inspect(connection).get_table_names()) - {"alembic_version"}:
+            connection.execute(text(f'DELETE FROM "{table}"'))  # noqa: S608
+    engine.dispose()
 
 
 def _migrate(url: str) -> None:
