@@ -5,15 +5,19 @@ from certificates.fonts import startup_problems
 from certificates.kinds import KINDS
 from certificates.numbers import certificate_number, document_number, parse_certificate_number
 from certificates.render import render
+from certificates.slips import Slip, check_slip, print_slip
 
 __all__ = [
     "KINDS",
     "FactsRejected",
     "MissingGlyphs",
+    "Slip",
     "certificate_number",
     "check_facts",
+    "check_slip",
     "document_number",
     "parse_certificate_number",
+    "print_slip",
     "render",
     "startup_problems",
 ]

@@ -25,6 +25,7 @@ from certificates.verification import is_signed_token
 
 if TYPE_CHECKING:
     from certificates.press import Backdrop
+    from certificates.slips import Slip
 
 # The fonts and the cached backdrops are shared, and neither Pango nor pikepdf promises threads.
 PRESS_IN_USE = Lock()
@@ -68,6 +69,11 @@ def _backdrop(kind: str, organ: str) -> "Backdrop":
 
     html = _page(kind, organ=organ, text=False, type_size=None, backdrop=True)
     return press.backdrop_of(press.print_page(html, organ))
+
+
+def slip_html(slip: "Slip") -> str:
+    """Return the page of a slip."""
+    return _templates().get_template("slip.html").render(slip=slip)
 
 
 def _page(kind: str, *, organ: str, backdrop: bool, **context: Any) -> str:

@@ -74,6 +74,10 @@ class RegisterForm(TaskForm):
     consent = fields.TickField(
         _("我已阅读并同意个人信息处理说明"), must=_("请阅读并勾选个人信息处理说明。")
     )
+    electronic_service = fields.TickField(
+        _("本单位同意电子送达"),
+        help=_("文书到达本系统账号之时视为送达；不勾选的，邮寄、直接送达或领取。以后可以更改。"),
+    )
 
     def problems(self) -> Iterator[tuple[str, str]]:
         """Yield a city that does not lie in the province, and passwords that differ."""

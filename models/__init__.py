@@ -6,6 +6,7 @@ from models.calendar import CalendarDay, WorkingCalendar
 from models.cases import Case, Correction, DiagramVersion, Draft, Task
 from models.clock import ClockEntry
 from models.contests import ClaimPeriod, Contest
+from models.deliveries import Delivery, ServiceConsent
 from models.dossiers import Attachment, Claim, Dossier, DossierPage, DossierRow
 from models.events import Event
 from models.former import FormerLoad, FormerPerson, FormerQualification
@@ -37,6 +38,7 @@ __all__ = [
     "Contact",
     "Contest",
     "Correction",
+    "Delivery",
     "DiagramVersion",
     "Document",
     "Dossier",
@@ -59,6 +61,7 @@ __all__ = [
     "QualificationSpecialty",
     "RowImport",
     "Sequence",
+    "ServiceConsent",
     "StandardCell",
     "StandardVersion",
     "Task",

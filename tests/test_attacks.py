@@ -15,6 +15,7 @@ from forms import FORMS
 from forms.accounts import ChangePasswordForm, LoginForm, RegisterForm
 from forms.administration import AuthorityForm, RolesForm, StaffForm
 from forms.cases import AnswerForm, ObjectionForm, OpenCaseForm, StopForm
+from forms.delivery import ConsentForm, DeliveryForm
 from forms.help import ContactForm, FeedbackForm, HandledForm
 from forms.standards import CELL_FORMS, PublishForm
 from models import Account, Attachment, Case, Document, DossierRow, Notice, Qualification, Task
@@ -34,7 +35,7 @@ ARGUMENTS = (
 )
 OTHER_FORMS = (
     *(ChangePasswordForm, LoginForm, RegisterForm, AuthorityForm, RolesForm, StaffForm),
-    *(ContactForm, FeedbackForm, HandledForm),
+    *(ContactForm, FeedbackForm, HandledForm, ConsentForm, DeliveryForm),
     *(AnswerForm, ObjectionForm, OpenCaseForm, StopForm, PublishForm, *CELL_FORMS.values()),
 )
 DAYS = ("9999-12-31", "0001-01-01", "2026-02-30", "2026-W01-1")
@@ -98,6 +99,7 @@ def samples(attacked: Flask) -> Mapping[str, Any]:
             "contest_id": 1,
             "load_id": 1,
             "import_id": 1,
+            "delivery_id": 1,
             "kind": "document",
             "token": "unknown",
             "filename": "manifest.json",
@@ -184,7 +186,7 @@ def test_no_absurd_field_is_a_fault(
 MINE = {
     *("accounts.logout", "accounts.password", "messages.read", "work.new", "work.delete"),
     *("accounts.login", "accounts.register", "notices.object", "drafts.resume"),
-    *("messages.organ_read", "help.feedback"),
+    *("messages.organ_read", "help.feedback", "deliveries.consent"),
 }
 """Posts that concern the poster or their own organ alone, or everybody."""
 

@@ -47,6 +47,7 @@ BLUEPRINTS = (
     "cases",
     "trace",
     "documents",
+    "deliveries",
     "certificates",
     "notices",
     "verification",

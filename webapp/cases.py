@@ -25,6 +25,7 @@ from bpmn.matters import MATTERS
 from bpmn.office import Office
 from forms.cases import StopForm
 from models import Case, Correction, Document, Notice
+from webapp.deliveries import service_variables
 from webapp.desk import file_variables, tells_names
 from webapp.filters import last_day, moment_iso
 from webapp.offices import reading, transaction
@@ -143,6 +144,7 @@ def _case_variables(office: Office, case: Case) -> dict[str, Any]:
         "now": [line for line in story if line.until is None],
         "items": timeline_items(story),
         "documents": _rows(office, Document, case),
+        **service_variables(office, case),
         "notices": _rows(office, Notice, case),
         "corrections": _rows(office, Correction, case),
         "may_withdraw": "stop" in trace.messages and current_user.may("applicant"),

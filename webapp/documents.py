@@ -7,11 +7,12 @@ from urllib.parse import quote
 from flask import Blueprint, abort, current_app, render_template, request, send_file
 
 from bpmn import casework
+from bpmn.casework import deliveries
 from bpmn.office import Office
 from models import Case, Document
 from models.jobs import failure_of
 from models.papers import ISSUED
-from webapp.offices import reading
+from webapp.offices import reading, transaction
 from webapp.security import MEMBER, allow
 
 blueprint = Blueprint("documents", __name__, url_prefix="/documents")
@@ -25,15 +26,25 @@ def pdf(document_id: int) -> Any:
     with reading() as office:
         document, case = _document(office, document_id)
         failure = failure_of(office.db, "document", document_id)
+        unread = deliveries.is_unread(office, document)
     if document.status != ISSUED or not document.digest:
         return _not_yet(document, case, failure)
     content = current_app.extensions["files"].get(document.digest)
+    if unread and _is_a_reader():
+        with transaction() as office:  # the only GET that writes: docs/decisions/0019
+            deliveries.note_read(office, document)
     response = send_file(
         BytesIO(content), mimetype="application/pdf", etag=document.digest, max_age=0
     )
     response.cache_control.private = True
     response.headers["Content-Disposition"] = _disposition(document, case)
     return response
+
+
+def _is_a_reader() -> bool:
+    """Whether a person asked for the file, and not a program that looks ahead for one."""
+    purpose = request.headers.get("Sec-Purpose", request.headers.get("Purpose", ""))
+    return request.method == "GET" and "prefetch" not in purpose
 
 
 def _disposition(document: Document, case: Case) -> str:

@@ -40,6 +40,7 @@ STATUS: dict[type[Exception], int] = {
     errors.DraftsUnsaved: 422,
     errors.DraftTooLong: 413,
     errors.PaperRefused: 422,
+    errors.PaperServed: 409,
     errors.OutcomeUnknown: 422,
     errors.UnitFactTaken: 409,
     errors.StandardPublished: 409,

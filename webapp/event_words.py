@@ -17,6 +17,7 @@ _WORDS = {
     "deemed_accepted": _("逾期视为受理"),
     "woken": _("到期自动流转"),
     "document_issued": _("出具文书"),
+    "paper_served": _("登记送达"),
     "notice_published": _("发布公示"),
     "announcement_published": _("发布公告"),
     "notice_closed": _("公示结束"),
@@ -76,6 +77,7 @@ def event_kinds() -> dict[str, str]:
 
 _DETAILS = {
     "title": _("名称"),
+    "way": _("方式"),
     "number": _("编号"),
     "task": _("环节"),
     "outcome": _("结果"),

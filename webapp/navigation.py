@@ -14,6 +14,7 @@ ENTRIES: tuple[tuple[str, str, frozenset[str]], ...] = (
     ),
     ("messages.organ", _("消息"), frozenset({"window", "reviewer", "checker", "approver"})),
     ("worklist.done", _("已办"), frozenset({"window", "reviewer", "checker", "approver"})),
+    ("deliveries.index", _("待送达"), frozenset({"window", "reviewer", "checker", "approver"})),
     ("cases.index", _("办件查询"), frozenset({"window", "reviewer", "checker", "approver"})),
     (
         "certificates.index",

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from bpmn.office import Office
-from models import Account, AccountRole, Unit
+from models import Account, AccountRole, ServiceConsent, Unit
 from webapp.passwords import hash_password
 
 Problems = list[tuple[str, str]]
@@ -37,18 +37,25 @@ def _write(office: Office, answers: Mapping[str, Any]) -> None:
     )
     office.db.add(unit)
     office.db.flush()  # the account needs the unit's number
-    office.db.add(
-        Account(
-            username=answers["username"],
-            password_hash=hash_password(answers["password"]),
-            name=answers["contact_name"],
-            mobile=answers["contact_mobile"],
-            email=answers["email"] or "",
-            unit_id=unit.id,
-            created_at=office.now,
-            grants=[AccountRole(role="applicant")],
-        )
+    account = Account(
+        username=answers["username"],
+        password_hash=hash_password(answers["password"]),
+        name=answers["contact_name"],
+        mobile=answers["contact_mobile"],
+        email=answers["email"] or "",
+        unit_id=unit.id,
+        created_at=office.now,
+        grants=[AccountRole(role="applicant")],
     )
+    office.db.add(account)
+    if answers.get("electronic_service"):
+        office.db.flush()  # the consent names who gave it
+        _agree(office, account)
+
+
+def _agree(office: Office, account: Account) -> None:
+    said = {"unit_id": account.unit_id, "account_id": account.id, "at": office.now}
+    office.db.add(ServiceConsent(**said, agreed=True))
 
 
 def _problems(office: Office, answers: Mapping[str, Any]) -> Problems:

@@ -21,6 +21,7 @@ from forms.pages import PAGES
 from models import Case, Document, Task
 from webapp import uploads
 from webapp.confirming import ask_first, is_confirmed
+from webapp.deliveries import service_variables
 from webapp.offices import reading, transaction
 from webapp.paging import page_of
 from webapp.posted import typed
@@ -140,6 +141,7 @@ def _page(
             steps=_steps(office, case),
             given=evidence.statements_of(office, case),
             documents=_documents(office, case),
+            **service_variables(office, case),
             matter=MATTERS[case.matter],
         )
 

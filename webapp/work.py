@@ -8,7 +8,7 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from bpmn import casework
-from bpmn.casework import conflicts
+from bpmn.casework import conflicts, deliveries
 from bpmn.casework.validity import validity_of
 from bpmn.errors import MessageNotExpected, OpenCaseExists, PrerequisiteUnmet
 from bpmn.matter import Matter
@@ -47,6 +47,7 @@ def index() -> Any:
             closed=closed,
             certificates=_certificates(office),
             against=respondents.asked_now(office),
+            consent=deliveries.consent_of(office, current_user.unit_id or 0),
         )
 
 

@@ -132,3 +132,11 @@ class PaperRefused(CaseworkError):
         super().__init__(
             _("不能出具{paper}：{problems}").format(paper=paper, problems="".join(problems))
         )
+
+
+class PaperServed(CaseworkError):
+    """The paper has reached the unit already; somebody noted it a moment ago."""
+
+    def __init__(self, paper: str) -> None:
+        self.paper = paper
+        super().__init__(_("“{paper}”的送达已经登记，不能重复登记。").format(paper=paper))

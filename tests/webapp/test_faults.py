@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import func, select
 
 import certificates
-from models import Document, JobAttempt
+from models import Delivery, Document, JobAttempt
 from tests.webapp.live import LiveOffice
 from webapp.jobs import attempts, kinds
 from webapp.jobs.queue import close_queue
@@ -45,6 +45,13 @@ def _papers(live: LiveOffice) -> list[Document]:
         return list(office.db.scalars(select(Document).order_by(Document.id)))
 
 
+def _services(live: LiveOffice) -> list[int]:
+    """The papers whose service is noted, as often as it is."""
+    with live.premises.reading() as office:
+        query = select(Delivery.document_id).order_by(Delivery.document_id)
+        return list(office.db.scalars(query))
+
+
 def _everything_is_done(live: LiveOffice) -> bool:
     return live.statuses() == {"documents": {"issued"}, "messages": {"kept"}}
 
@@ -52,6 +59,7 @@ def _everything_is_done(live: LiveOffice) -> bool:
 STEPS: dict[str, tuple[Any, str]] = {
     "while printing": (certificates, "render"),
     "while storing": (kinds.FileStore, "put"),
+    "before it is served": (kinds, "serve_document"),
     "before it is noted": (kinds, "finish"),
 }
 
@@ -71,12 +79,14 @@ def test_a_worker_killed_at_any_step_loses_nothing(
             with pytest.raises(Killed):
                 perform(live.premises, live.store, "document", document.id)
     assert {document.status for document in _papers(live)} == {"pending"}
+    assert _services(live) == []
     # Held by the dead worker still: nobody else takes it, until its time is over.
     assert "document" not in {kind for kind, _id in wanted(live.premises)}
     live.let_seconds_pass(attempts.HELD.total_seconds() + 1)
     work_off(live.premises, live.store)
     assert _everything_is_done(live)
     assert all(live.store.get(document.digest or "") for document in _papers(live))
+    assert _services(live) == [document.id for document in _papers(live)]
 
 
 def test_a_failing_job_pauses_and_then_succeeds(

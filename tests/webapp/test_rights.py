@@ -32,7 +32,7 @@ OPEN: Mapping[frozenset[str], str] = {
         notices.received notices.show static verification.index verification.show""",
     frozenset({MEMBER}): """
         accounts.logout accounts.password attachments.show cases.data cases.dossier cases.show
-        certificates.show documents.pdf tasks.show trace.show""",
+        certificates.show deliveries.receipt deliveries.slip documents.pdf tasks.show trace.show""",
     frozenset({"applicant"}): """
         certificates.mine drafts.discard drafts.keep drafts.resume former_staff.show
         former_staff.transfer
@@ -40,12 +40,13 @@ OPEN: Mapping[frozenset[str], str] = {
         tables.blank tables.text tables.workbook scans.place scans.tray scans.upload
         ticked.remove
         attachments.remove dossiers.answer dossiers.check dossiers.go dossiers.page dossiers.save
-        conflicts.add conflicts.ask respondents.answer respondents.index respondents.remove
+        conflicts.add conflicts.ask deliveries.consent respondents.answer respondents.index
+        respondents.remove
         respondents.show dossiers.submit dossiers.verdict messages.index messages.read rows.add
         rows.change rows.remove work.choose work.delete work.index work.new work.withdraw""",
     OFFICERS: """
-        cases.index certificates.export certificates.index certificates.unit messages.organ
-        messages.organ_read worklist.done""",
+        cases.index certificates.export certificates.index certificates.unit deliveries.index
+        deliveries.record messages.organ messages.organ_read worklist.done""",
     OFFICERS | {"expert"}: "tasks.claim tasks.decide tasks.release worklist.index",
     frozenset({"approver"}): "cases.terminate",
     frozenset({"admin"}): """
@@ -62,7 +63,7 @@ RIGHTS = {endpoint: roles for roles, endpoints in OPEN.items() for endpoint in e
 FOREIGN = {"attachments.show", "cases.data", "cases.dossier", "cases.show", "documents.pdf"}
 FOREIGN |= {"respondents.show", "conflicts.add"}
 FOREIGN |= {"tasks.show", "trace.show", "dossiers.page", "work.withdraw", "cases.terminate"}
-FOREIGN |= {"certificates.show"}
+FOREIGN |= {"certificates.show", "deliveries.receipt", "deliveries.record", "deliveries.slip"}
 """Endpoints whose samples below belong to another unit and another organ."""
 UNREADY = {"health.ready"}
 """Says 503 here, and rightly: no worker runs beside a test."""
@@ -108,6 +109,7 @@ def samples(app: Flask) -> Mapping[str, object]:
             "subject_id": 1,
             "contest_id": 1,
             "import_id": 1,
+            "delivery_id": 1,
             "load_id": 1,
             "version": 1,
             "cell": "specialties.GCCL.B.staff",

@@ -26,7 +26,8 @@ _NAMES = (
     _("关中地图有限公司"),
 )
 OTHERS = tuple(
-    DemoUnit(f"unit_{number:02d}", name, number) for number, name in enumerate(_NAMES, start=5)
+    DemoUnit(f"unit_{number:02d}", name, number, agrees=number != 12)
+    for number, name in enumerate(_NAMES, start=5)
 )
 
 ACCEPTED: tuple[str | int, ...] = ("submit", 1, "accept")

@@ -7,7 +7,7 @@ from gettext import gettext as _
 from sqlalchemy.orm import Session
 
 from forms.identifiers import uscc_check_character
-from models import Unit
+from models import ServiceConsent, Unit
 from webapp.demo.organs import an_account
 
 _ORDER = "00000"
@@ -21,6 +21,8 @@ class DemoUnit:
     username: str
     name: str
     number: int
+    agrees: bool = True
+    """To electronic service of papers."""
 
     @property
     def uscc(self) -> str:
@@ -29,7 +31,7 @@ class DemoUnit:
 
 
 NAMED = (
-    DemoUnit("unit_new", _("长安新界测绘有限公司"), 1),
+    DemoUnit("unit_new", _("长安新界测绘有限公司"), 1, agrees=False),
     DemoUnit("unit_b", _("渭水工程测量有限公司"), 2),
     DemoUnit("unit_a", _("秦岭测绘工程有限公司"), 3),
     DemoUnit("unit_nav", _("大道导航地图有限公司"), 4),
@@ -58,4 +60,8 @@ def seed_unit(
     account = an_account(known.username, name, "applicant", password_hash, at)
     account.unit_id, account.mobile = unit.id, f"1390000{known.number:04d}"
     db.add(account)
+    if known.agrees:
+        db.flush()  # the consent names who gave it
+        said = {"unit_id": unit.id, "account_id": account.id, "at": at}
+        db.add(ServiceConsent(**said, agreed=True))
     return unit

@@ -11,6 +11,7 @@ from sqlalchemy import Select, select, update
 
 import certificates
 from bpmn import casework
+from bpmn.casework.deliveries import serve_document
 from bpmn.office import Office
 from models import Account, Authority, Case, Document, Message
 from models.jobs import may_try
@@ -51,6 +52,7 @@ def render_document(premises: Premises, store: FileStore, document_id: int) -> N
             .where(Document.id == document_id, Document.status == PENDING)
             .values(status=ISSUED, digest=digest, size=len(content), issued_at=office.now)
         )
+        serve_document(office, document_id)  # it reaches the unit in the moment it is issued
         finish(office, "document", document_id)
 
 
