@@ -19,6 +19,7 @@ from models.qualifications import (
     QualificationChange,
     QualificationSpecialty,
 )
+from models.ratings import Rating, RatingCount
 from models.settings import OfficeSetting, Sequence
 from models.standard_versions import StandardCell, StandardVersion
 from models.units import Unit
@@ -59,6 +60,8 @@ __all__ = [
     "Qualification",
     "QualificationChange",
     "QualificationSpecialty",
+    "Rating",
+    "RatingCount",
     "RowImport",
     "Sequence",
     "ServiceConsent",

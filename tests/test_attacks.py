@@ -17,6 +17,7 @@ from forms.administration import AuthorityForm, RolesForm, StaffForm
 from forms.cases import AnswerForm, ObjectionForm, OpenCaseForm, StopForm
 from forms.delivery import ConsentForm, DeliveryForm
 from forms.help import ContactForm, FeedbackForm, HandledForm
+from forms.ratings import AdditionForm, RatingForm
 from forms.standards import CELL_FORMS, PublishForm
 from models import Account, Attachment, Case, Document, DossierRow, Notice, Qualification, Task
 from tests.attacked import attacked_app, visit_as
@@ -37,6 +38,7 @@ OTHER_FORMS = (
     *(ChangePasswordForm, LoginForm, RegisterForm, AuthorityForm, RolesForm, StaffForm),
     *(ContactForm, FeedbackForm, HandledForm, ConsentForm, DeliveryForm),
     *(AnswerForm, ObjectionForm, OpenCaseForm, StopForm, PublishForm, *CELL_FORMS.values()),
+    *(AdditionForm, RatingForm),
 )
 DAYS = ("9999-12-31", "0001-01-01", "2026-02-30", "2026-W01-1")
 

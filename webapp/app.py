@@ -46,6 +46,7 @@ BLUEPRINTS = (
     "tasks",
     "cases",
     "trace",
+    "ratings",
     "documents",
     "deliveries",
     "certificates",

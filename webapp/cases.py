@@ -18,6 +18,7 @@ from sqlalchemy import select
 
 from bpmn import casework
 from bpmn.casework import inspection
+from bpmn.casework.ratings import rating_seen
 from bpmn.casework.searching import CasesWanted, cases_at_organ
 from bpmn.casework.story import open_tasks_of, status_state, status_words, story_of
 from bpmn.casework.tracing import stages_of, trace_of
@@ -147,6 +148,7 @@ def _case_variables(office: Office, case: Case) -> dict[str, Any]:
         **service_variables(office, case),
         "notices": _rows(office, Notice, case),
         "corrections": _rows(office, Correction, case),
+        "rating": rating_seen(office, case),
         "may_withdraw": "stop" in trace.messages and current_user.may("applicant"),
         "may_terminate": "stop" in trace.messages and current_user.may("approver"),
         **_standing(office, case),

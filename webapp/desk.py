@@ -9,6 +9,7 @@ from flask import g, render_template, request, url_for
 from bpmn import casework
 from bpmn.casework import conflict_file, deciding, inspection
 from bpmn.casework.foresight import what_follows
+from bpmn.casework.ratings import rating_sections
 from bpmn.casework.story import story_of
 from bpmn.casework.worklist import due_of
 from bpmn.matters import MATTERS
@@ -112,7 +113,8 @@ def _tab_variables(
     if tab == MATERIALS:
         own = inspection.sections_of(office, case, pages, revealed)
         sides = conflict_file.conflict_sections(office, case)
-        return {"sections": [*sides[:1], *own, *sides[1:]]}
+        rated = rating_sections(office, case)
+        return {"sections": [*rated, *sides[:1], *own, *sides[1:]]}
     if tab == VERDICTS:
         return {
             "verdicts": [
@@ -145,4 +147,5 @@ CLOCKS = {
     "correction": _("补正期限"),
     "notice": _("公示期"),
     "answer": _("答复期限"),
+    "rating": _("差评办理时限"),
 }

@@ -24,6 +24,8 @@ STATUS: dict[type[Exception], int] = {
     errors.TaskLapsed: 409,
     errors.TaskClaimed: 409,
     errors.SamePerson: 403,
+    errors.TookPart: 403,
+    errors.RatingRefused: 409,
     errors.TaskNotOpen: 409,
     errors.StaleForm: 409,
     errors.DossierClosed: 409,

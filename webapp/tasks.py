@@ -13,6 +13,7 @@ from bpmn.errors import (
     PaperRefused,
     PrerequisiteUnmet,
     StaleForm,
+    TookPart,
     UnitFactTaken,
 )
 from bpmn.matters import MATTERS
@@ -26,7 +27,7 @@ from webapp.security import MEMBER, OFFICERS, allow
 from webapp.worklist import worklist_url
 
 blueprint = Blueprint("tasks", __name__)
-_REFUSED = (PaperRefused, OutcomeUnknown, UnitFactTaken, PrerequisiteUnmet)
+_REFUSED = (PaperRefused, OutcomeUnknown, UnitFactTaken, PrerequisiteUnmet, TookPart)
 """What stands in the way of a decision, told beside it with everything typed."""
 
 

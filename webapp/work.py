@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from bpmn import casework
 from bpmn.casework import conflicts, deliveries
+from bpmn.casework.ratings import to_be_rated
 from bpmn.casework.validity import validity_of
 from bpmn.errors import MessageNotExpected, OpenCaseExists, PrerequisiteUnmet
 from bpmn.matter import Matter
@@ -48,6 +49,7 @@ def index() -> Any:
             certificates=_certificates(office),
             against=respondents.asked_now(office),
             consent=deliveries.consent_of(office, current_user.unit_id or 0),
+            to_rate=to_be_rated(office, closed.rows),
         )
 
 

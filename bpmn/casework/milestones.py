@@ -29,7 +29,9 @@ MILESTONES: Mapping[str, tuple[str, str]] = {
     "claim_struck": ("refused", _("{label}由双方移除")),
     "claim_lost": ("returned", _("{label}经协调不再计入（办件 {conflict}）")),
     "needless": ("refused", _("申请方办件已结束，协调随之结束")),
+    "rated": ("done", _("申请单位评价：{grade}")),
+    "rating_added": ("done", _("申请单位追评")),
     "lapsed": ("refused", _("逾期未补正，视为撤回申请")),
 }
 """Kind of event → state of its line and its title, with places for the event's details."""
-BY_UNIT = {"opened", "withdrawn"}
+BY_UNIT = {"opened", "withdrawn", "rated", "rating_added"}

@@ -20,6 +20,7 @@ from bpmn.errors import CaseNotFound, DiagramFault, TaskNotFound
 from bpmn.office import Office
 from bpmn.operations.clocks import ledger_of
 from bpmn.operations.following import take_requests
+from bpmn.operations.ratings import ask_for_rating
 from bpmn.operations.trail import record
 from bpmn.operations.writing import add_row, together
 from models import Case, ClockEntry, DiagramVersion, Task, Unit
@@ -206,6 +207,7 @@ def project(office: Office, case: Case, diagram: Diagram, step: engine.Step) -> 
         case.closed_at, case.ended = office.now, step.ended
         office.db.flush()  # a closed case's dossier no longer holds anything
         release_unused_claims(office, case.unit_id)
+        ask_for_rating(office, case)
     _withdraw_tasks(office, case, step)
     follow_clocks(office, case)
     opened = [(diagram.user_tasks[task.element], task.id) for task in step.opened]
@@ -230,6 +232,7 @@ def _withdraw_tasks(office: Office, case: Case, step: engine.Step) -> None:
 def _open_task(
     office: Office, case: Case, words: UserTask, engine_id: str, ledger: list[ClockEntry]
 ) -> None:
+    of_organ = words.role not in UNIT_ROLES
     add_row(
         office,
         Task,
@@ -239,12 +242,8 @@ def _open_task(
         name=words.name,
         form=words.form,
         role=words.role,
-        authority_id=None if words.role in UNIT_ROLES else _authority_id(case),
+        authority_id=case.authority.id if of_organ and case.authority else None,
         clock=words.clock or "",
         opened_at=office.now,
         due_at=due_at(office, words.clock or "", ledger),
     )
-
-
-def _authority_id(case: Case) -> int | None:
-    return case.authority.id if case.authority else None

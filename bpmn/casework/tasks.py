@@ -18,6 +18,7 @@ from bpmn.errors import (
     TaskDone,
     TaskLapsed,
     TaskNotFound,
+    TookPart,
 )
 from bpmn.office import Office
 from bpmn.operations.trail import record
@@ -153,6 +154,8 @@ def held_task(office: Office, task_id: int) -> tuple[Task, Case, Account]:
 def _require_another(office: Office, task: Task, case: Case, actor: Account) -> None:
     """Raise SamePerson when the diagram keeps this task from who did another one."""
     tasks = load_diagram(office, case.diagram_version_id).words.user_tasks
+    if tasks[task.element].not_by_origin:
+        _require_outsider(office, task, case, actor)
     other = tasks[task.element].not_by
     if other is None:
         return
@@ -164,6 +167,13 @@ def _require_another(office: Office, task: Task, case: Case, actor: Account) -> 
     )
     if office.db.scalar(newest) == actor.id:
         raise SamePerson(task.name, tasks[other].name)
+
+
+def _require_outsider(office: Office, task: Task, case: Case, actor: Account) -> None:
+    """Raise TookPart when the actor did any task of the case that this one came from."""
+    took = select(Task.id).where(Task.case_id == case.origin_id, Task.closed_by == actor.id)
+    if case.origin_id is not None and office.db.scalar(took.limit(1)) is not None:
+        raise TookPart(task.name, office.db.get_one(Case, case.origin_id).number)
 
 
 def _name_of(office: Office, account_id: int | None) -> str:

@@ -16,7 +16,9 @@ VOCABULARY = Vocabulary(
     forms=frozenset(FORMS),
     roles=_OFFICERS | {APPLICANT, RESPONDENT},
     operations=frozenset(OPERATIONS),
-    clocks=frozenset({"acceptance", "correction", "decision", "issue", "notice", "answer"}),
+    clocks=frozenset(
+        {"acceptance", "correction", "decision", "issue", "notice", "answer", "rating"}
+    ),
     lanes={
         "申请单位": frozenset({APPLICANT}),
         "对方单位": frozenset({RESPONDENT}),

@@ -95,6 +95,7 @@ def _user_task(element: Element, process: Process, processes: Mapping[str, Proce
         role=properties.get("role", ""),
         clock=properties.get("clock"),
         not_by=properties.get("not_by"),
+        not_by_origin=properties.get("not_by_origin") == "yes",
         lane=node.lane,
         documentation=node.documentation,
         outcome=outcome,

@@ -26,6 +26,8 @@ class UserTask:
     clock: str | None
     not_by: str | None
     """The user task whose person may not do this one too (four eyes)."""
+    not_by_origin: bool
+    """Whoever took part in the case that this one came from may not do it."""
     lane: str | None
     documentation: str
     outcome: str | None

@@ -38,11 +38,13 @@ from bpmn.errors.work import (
     PaperRefused,
     PaperServed,
     PrerequisiteUnmet,
+    RatingRefused,
     SamePerson,
     TaskClaimed,
     TaskDone,
     TaskLapsed,
     TaskNotFound,
+    TookPart,
 )
 
 __all__ = [
@@ -71,6 +73,7 @@ __all__ = [
     "PaperServed",
     "PrerequisiteUnmet",
     "Problem",
+    "RatingRefused",
     "RowNotFound",
     "RowRepeated",
     "SamePerson",
@@ -84,5 +87,6 @@ __all__ = [
     "TaskLapsed",
     "TaskNotFound",
     "TaskNotOpen",
+    "TookPart",
     "UnitFactTaken",
 ]

@@ -80,6 +80,23 @@ class SamePerson(CaseworkError):
         )
 
 
+class TookPart(CaseworkError):
+    """Nobody judges their own work: who had a hand in the named case may not do this task."""
+
+    def __init__(self, task: str, number: str) -> None:
+        self.task, self.number = task, number
+        words = _("您办理过办件 {number}，“{task}”须由没有经办过该件的人员办理。")
+        super().__init__(words.format(number=number, task=task))
+
+
+class RatingRefused(CaseworkError):
+    """A case is rated once, by its unit, within the window after its end."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
 class OpenCaseExists(CaseworkError):
     """One open case per unit (R055)."""
 

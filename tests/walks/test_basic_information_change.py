@@ -274,7 +274,7 @@ def test_unit_is_told_of_each_step(db):
     desk.take((*REVIEWED, "grant"))
 
     query = select(Message.subject).where(Message.case_id == desk.case.id).order_by(Message.id)
-    assert db.scalars(query).all() == ["申请已提交", *DONE]
+    assert db.scalars(query).all() == ["申请已提交", *DONE, "请评价本次服务"]
     follower = db.scalars(select(Case).where(Case.origin_id == desk.case.id)).one()
     query = select(Message.subject).where(Message.case_id == follower.id)
     assert db.scalars(query).all() == ["换发证书"]

@@ -124,7 +124,7 @@ def test_unit_is_told_the_reasons_and_anyone_may_verify_the_paper(db):
     assert paper.facts["matter"] == "新单位注册"
     assert verification.paper_by_token(desk.office(), paper.token).title == REFUSAL
     subjects = db.scalars(select(Message.subject).order_by(Message.id)).all()
-    assert subjects == ["申请已提交", REFUSAL]
+    assert subjects == ["申请已提交", REFUSAL, "请评价本次服务"]
 
 
 def test_second_click_and_second_officer_change_nothing(db):

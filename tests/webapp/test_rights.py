@@ -29,7 +29,7 @@ OPEN: Mapping[frozenset[str], str] = {
         accounts.login accounts.register hall.index health.alive health.figures health.ready
         help.chapter help.feedback help.index help.manual matters.guide_pdf
         matters.blank_form matters.index matters.show notices.index notices.object
-        notices.received notices.show static verification.index verification.show""",
+        notices.received notices.show ratings.index static verification.index verification.show""",
     frozenset({MEMBER}): """
         accounts.logout accounts.password attachments.show cases.data cases.dossier cases.show
         certificates.show deliveries.receipt deliveries.slip documents.pdf tasks.show trace.show""",
@@ -42,6 +42,7 @@ OPEN: Mapping[frozenset[str], str] = {
         attachments.remove dossiers.answer dossiers.check dossiers.go dossiers.page dossiers.save
         conflicts.add conflicts.ask deliveries.consent respondents.answer respondents.index
         respondents.remove
+        ratings.add ratings.give ratings.show
         respondents.show dossiers.submit dossiers.verdict messages.index messages.read rows.add
         rows.change rows.remove work.choose work.delete work.index work.new work.withdraw""",
     OFFICERS: """
@@ -64,6 +65,7 @@ FOREIGN = {"attachments.show", "cases.data", "cases.dossier", "cases.show", "doc
 FOREIGN |= {"respondents.show", "conflicts.add"}
 FOREIGN |= {"tasks.show", "trace.show", "dossiers.page", "work.withdraw", "cases.terminate"}
 FOREIGN |= {"certificates.show", "deliveries.receipt", "deliveries.record", "deliveries.slip"}
+FOREIGN |= {"certificates.show", "ratings.show"}
 """Endpoints whose samples below belong to another unit and another organ."""
 UNREADY = {"health.ready"}
 """Says 503 here, and rightly: no worker runs beside a test."""
