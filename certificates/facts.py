@@ -1,7 +1,7 @@
 """The check of facts before they are frozen: complete, of the right shape, printable."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from gettext import gettext as _
 from typing import Any
 
@@ -79,6 +79,15 @@ def _is_day(fact: Fact, content: Any) -> bool:
         return False
 
 
+def _is_moment(fact: Fact, content: Any) -> bool:
+    try:
+        moment = datetime.fromisoformat(content) if isinstance(content, str) else None
+    except ValueError:
+        return False
+    # A time without its zone would be printed as whatever clock somebody has in mind.
+    return moment is not None and moment.utcoffset() is not None
+
+
 def _is_count(fact: Fact, content: Any) -> bool:
     return isinstance(content, int) and not isinstance(content, bool) and content >= 1
 
@@ -102,6 +111,7 @@ def _is_rows(fact: Fact, content: Any) -> bool:
 _CHECKS: Mapping[Shape, Any] = {
     "text": _is_text,
     "day": _is_day,
+    "moment": _is_moment,
     "count": _is_count,
     "address": _is_address,
     "texts": _is_texts,

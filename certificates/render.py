@@ -4,7 +4,7 @@ Rendering is slow work (0.1–0.3 s): do it in a job, never inside a transaction
 """
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -124,6 +124,12 @@ def _day(iso: str) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def _moment(iso: str) -> str:
+    """As the clock of the frozen zone shows it: 2026年11月2日9时05分."""
+    when = datetime.fromisoformat(iso)
+    return f"{when.year}年{when.month}月{when.day}日{when.hour}时{when.minute:02d}分"
+
+
 @lru_cache(maxsize=1)
 def _templates() -> Environment:
     environment = Environment(
@@ -133,7 +139,7 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["day"] = _day
+    environment.filters.update(day=_day, moment=_moment)
     environment.tests["bold"] = prints_bold
     environment.filters["listed"] = "、".join
     environment.globals.update(cite=cite, law=law(), leading=LEADING)

@@ -25,7 +25,7 @@ from bpmn.casework.tracing import stages_of, trace_of
 from bpmn.matters import MATTERS
 from bpmn.office import Office
 from forms.cases import StopForm
-from models import Case, Correction, Document, Notice
+from models import Case, Correction, Notice
 from webapp.deliveries import service_variables
 from webapp.desk import file_variables, tells_names
 from webapp.filters import last_day, moment_iso
@@ -144,8 +144,8 @@ def _case_variables(office: Office, case: Case) -> dict[str, Any]:
         ],
         "now": [line for line in story if line.until is None],
         "items": timeline_items(story),
-        "documents": _rows(office, Document, case),
         **service_variables(office, case),
+        "documents": casework.papers_of(office, case),
         "notices": _rows(office, Notice, case),
         "corrections": _rows(office, Correction, case),
         "rating": rating_seen(office, case),

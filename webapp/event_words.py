@@ -18,6 +18,7 @@ _WORDS = {
     "woken": _("到期自动流转"),
     "document_issued": _("出具文书"),
     "paper_served": _("登记送达"),
+    "paper_filed": _("形成内部文书"),
     "notice_published": _("发布公示"),
     "announcement_published": _("发布公告"),
     "notice_closed": _("公示结束"),

@@ -53,6 +53,7 @@ from bpmn.casework.imports import (
 )
 from bpmn.casework.many_rows import RowChange, remove_rows, write_rows
 from bpmn.casework.objections import answer_objections, object_to_notice, open_objections
+from bpmn.casework.papers import papers_of
 from bpmn.casework.prerequisites import Offer, is_offered, offers_of, unmet_prerequisite
 from bpmn.casework.progress import PageProgress, progress_of
 from bpmn.casework.promotion import projects_left_out, promotion_problems_of
@@ -140,6 +141,7 @@ __all__ = [
     "open_corrections",
     "open_objections",
     "page_form",
+    "papers_of",
     "progress_of",
     "place_of",
     "projects_left_out",

@@ -8,6 +8,7 @@ MILESTONES: Mapping[str, tuple[str, str]] = {
     "assigned": ("done", _("移交{authority}")),
     "deemed_accepted": ("done", _("逾期未告知，视为受理")),
     "document_issued": ("done", _("出具{title}")),
+    "paper_filed": ("done", _("形成{title}")),
     "notice_published": ("done", _("发布公示")),
     "notice_closed": ("done", _("公示结束")),
     "announcement_published": ("done", _("发布公告")),
@@ -35,3 +36,6 @@ MILESTONES: Mapping[str, tuple[str, str]] = {
 }
 """Kind of event → state of its line and its title, with places for the event's details."""
 BY_UNIT = {"opened", "withdrawn", "rated", "rating_added"}
+BY_UNIT = {"opened", "withdrawn"}
+IN_THE_ORGAN = frozenset({"paper_filed"})
+"""Not told to units: what stays in the organ (审查意见表)."""

@@ -27,7 +27,12 @@ def may_see_answer(account: Account, case: Case) -> bool:
 
 
 def may_see_paper(account: Account, document: Document, case: Case) -> bool:
-    """Who sees the case; and the other unit, where the paper is served on it too."""
+    """Who sees the case; and the other unit, where the paper is served on it too.
+
+    What is internal only the organ and auditors see: no unit, whatever it has to do with it.
+    """
+    if KINDS[document.kind].internal and account.unit_id is not None:
+        return False
     served = KINDS[document.kind].for_respondent and is_respondent(account, case)
     return served or may_see_case(account, case)
 

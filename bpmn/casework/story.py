@@ -4,7 +4,7 @@ The diagram tells where a case can go, the task and event rows what people did a
 asks for the story without names reads organs only: applicants are not told officers' names.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from gettext import gettext as _
@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bpmn.casework.milestones import BY_UNIT, MILESTONES
+from bpmn.casework.milestones import BY_UNIT, IN_THE_ORGAN, MILESTONES
 from bpmn.casework.rights import APPLICANT, RESPONDENT, UNIT_ROLES
 from bpmn.casework.running import load_diagram
 from bpmn.casework.worklist import Due, due_of
@@ -43,7 +43,10 @@ class Line:
 
 
 def story_of(office: Office, case: Case, *, names: bool) -> list[Line]:
-    """Every step and event in the order in which they came to an end, then what is open."""
+    """Every step and event in the order in which they came to an end, then what is open.
+
+    Without names also without what stays in the organ: it is the story as units are told it.
+    """
     diagram = load_diagram(office, case.diagram_version_id).words
     tasks = _tasks(office, case)
     events = _events(office, case)
@@ -53,7 +56,8 @@ def story_of(office: Office, case: Case, *, names: bool) -> list[Line]:
         for task, who in tasks
         if task.closed_at is not None
     ]
-    told += [(line.since, place, line) for place, line in _event_lines(case, events)]
+    hidden = frozenset() if names else IN_THE_ORGAN
+    told += [(line.since, place, line) for place, line in _event_lines(case, events, hidden)]
     now = [_task_line(office, case, diagram, task, p) for task, p in tasks if not task.closed_at]
     lines = [line for *_order, line in sorted(told, key=lambda entry: entry[:2])]
     lines += now + _open_notice(office, case)
@@ -204,12 +208,12 @@ def _places_of_tasks(events: Sequence[Event]) -> Callable[[Task], int]:
     return place
 
 
-def _event_lines(case: Case, events: Sequence[Event]) -> list[tuple[int, Line]]:
+def _event_lines(case: Case, events: Sequence[Event], hidden: Set[str]) -> list[tuple[int, Line]]:
     reason, lines = "", []
     for event in events:
         if event.kind == "stop_requested":
             reason = str(event.detail.get("reason", ""))
-        if event.kind in MILESTONES:
+        if event.kind in MILESTONES and event.kind not in hidden:
             lines.append((event.position, _event_line(case, event, reason)))
     return lines
 

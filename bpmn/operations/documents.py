@@ -125,7 +125,14 @@ def _freeze(
         facts=dict(facts),
         created_at=office.now,
     )
-    record(office, case, "document_issued", title=title, number=number)
+    happened = "paper_filed" if KINDS[kind].internal else "document_issued"
+    record(office, case, happened, title=title, number=number)
+    if KINDS[kind].told:
+        _tell(office, case, kind, number)
+
+
+def _tell(office: Office, case: Case, kind: str, number: str) -> None:
+    title = KINDS[kind].title
     words = _("办件 {case} 的{title}（{number}）已出具，请在办件页面下载。")
     shown = number.partition("/")[0]
     told = words.format(case=case.number, title=title, number=shown)

@@ -6,15 +6,16 @@ Facts are JSON values, because the deciding transaction freezes them in the data
 from dataclasses import dataclass
 from typing import Literal
 
-Shape = Literal["text", "day", "count", "address", "texts", "rows"]
+Shape = Literal["text", "day", "moment", "count", "address", "texts", "rows"]
 
 
 @dataclass(frozen=True)
 class Fact:
     """One fact of a paper.
 
-    Shapes: text; day (ISO date); count (int ≥ 1); address (https:// or http:// URL);
-    texts (list of text); rows (list of mappings with `columns`, all texts).
+    Shapes: text; day (ISO date); moment (ISO time with its zone, to the minute); count (int ≥ 1);
+    address (https:// or http:// URL); texts (list of text); rows (list of mappings
+    with `columns`, all texts).
     """
 
     key: str
@@ -33,6 +34,10 @@ class Kind:
     facts: tuple[Fact, ...]
     for_respondent: bool = False
     """It is served on the other unit (对方单位) of the case as well."""
+    internal: bool = False
+    """It stays in the organ: no unit sees it, is told of it, or verifies it."""
+    told: bool = True
+    """The unit gets a message when it is issued; not for what it has just done itself."""
 
 
 UNIT = (

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
@@ -164,14 +165,21 @@ def _printed(facts: dict[str, Any]) -> Iterator[str]:
     for key, content in facts.items():
         if key == "verify_url" or content is None:
             continue
-        if key.endswith(("_on", "deadline", "_from", "_until")):
-            year, month, day = content.split("-")
-            yield f"{year}年{int(month)}月{int(day)}日"
-        elif isinstance(content, list):
+        if isinstance(content, list):
             for entry in content:
                 yield from entry.values() if isinstance(entry, dict) else [entry]
         else:
-            yield str(content)
+            yield _words(key, content)
+
+
+def _words(key: str, content: Any) -> str:
+    if key.endswith(("_on", "deadline", "_from", "_until")):
+        year, month, day = content.split("-")
+        return f"{year}年{int(month)}月{int(day)}日"
+    if key.endswith("_at"):
+        when = datetime.fromisoformat(content)
+        return f"{when.year}年{when.month}月{when.day}日{when.hour}时{when.minute:02d}分"
+    return str(content)
 
 
 def _is(thing: pikepdf.Object, kind: str) -> bool:
