@@ -1,6 +1,6 @@
 """What a use case needs of its office besides its own arguments. Not a place for behaviour."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -37,6 +37,8 @@ class Office:
     base_url: str
     key_ring: KeyRing
     """The keys behind the codes of certificates; without a private one none can be issued."""
+    pages: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """Key of a matter to the keys of the pages that make its application."""
     kept: dict[Any, Any] = field(default_factory=dict)
     """Rows read once and held for the rest of the transaction: the session holds them weakly."""
     legal_at: datetime | None = None

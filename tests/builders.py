@@ -70,6 +70,7 @@ def an_office(
         secret=b"test",
         base_url="http://127.0.0.1:8000",
         key_ring=KEY_RING,
+        pages={key: matter.pages for key, matter in MATTERS.items()},
     )
 
 

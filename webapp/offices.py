@@ -27,6 +27,7 @@ from webapp import clock, database
 POLICY_SECONDS = 30.0
 """How long a process may go on with the calendar and the standards it has read."""
 _MATTER_NAMES = {key: matter.name for key, matter in MATTERS.items()}
+_PAGES = {key: matter.pages for key, matter in MATTERS.items()}
 log = logging.getLogger("cartouche.jobs")
 
 
@@ -110,6 +111,7 @@ class Premises:
             secret=hashlib.sha256(f"claims:{self.settings.secret_key}".encode()).digest(),
             base_url=self.settings.base_url,
             key_ring=self.key_ring(),
+            pages=_PAGES,
         )
 
 

@@ -43,7 +43,12 @@ def serve_document(office: Office, document_id: int) -> None:
 
 
 def addressees(document: Document, case: Case) -> list[int]:
-    """The units on which a paper is served: the case's own, and the other one where it is told."""
+    """The units on which a paper is served: the case's own, and the other one where it is told.
+
+    Nobody for what stays in the organ.
+    """
+    if KINDS[document.kind].internal:
+        return []
     other = case.respondent_id if KINDS[document.kind].for_respondent else None
     return [case.unit_id, *([other] if other is not None else [])]
 

@@ -36,6 +36,5 @@ MILESTONES: Mapping[str, tuple[str, str]] = {
 }
 """Kind of event → state of its line and its title, with places for the event's details."""
 BY_UNIT = {"opened", "withdrawn", "rated", "rating_added"}
-BY_UNIT = {"opened", "withdrawn"}
 IN_THE_ORGAN = frozenset({"paper_filed"})
 """Not told to units: what stays in the organ (审查意见表)."""

@@ -12,7 +12,7 @@ from bpmn.operations.answers import latest_answers, specialties_of
 from bpmn.operations.clocks import ledger_of
 from certificates.law import cite
 from models import Authority, Case, Correction, Qualification, QualificationChange
-from models.calendar import legal_date, office_date
+from models.calendar import OFFICE_ZONE, legal_date, office_date
 from models.clock import Clock, read_clock
 
 Facts = dict[str, Any]
@@ -199,6 +199,11 @@ def remedies(case: Case) -> Facts:
         "reconsideration_organ": authority.reconsideration_organ,
         "court": authority.court,
     }
+
+
+def to_the_minute(when: datetime) -> str:
+    """A moment as papers freeze it: ISO with the zone of the office (Asia/Shanghai)."""
+    return when.astimezone(OFFICE_ZONE).isoformat(timespec="minutes")
 
 
 def accepted_on(office: Office, case: Case) -> str:

@@ -61,6 +61,14 @@ def test_wrong_shape_is_refused(key: str, content: Any) -> None:
         check_facts("correction_notice", {**SHORT["correction_notice"], key: content})
 
 
+@pytest.mark.parametrize(
+    "content", ["2026-11-02T09:05", "2026-11-02 9点", 1793581500, "2026-11-02"]
+)
+def test_moment_without_its_zone_is_refused(content: Any) -> None:
+    with pytest.raises(FactsRejected, match="“提交时间”的内容不完整或格式不对。"):
+        check_facts("receipt", {**SHORT["receipt"], "submitted_at": content})
+
+
 def test_rare_name_characters_can_be_printed() -> None:
     assert missing_characters(RARE) == ""
 

@@ -11,6 +11,7 @@ from bpmn import casework
 from bpmn.casework.running import lock_case
 from bpmn.matters import MATTERS
 from bpmn.office import Office
+from certificates import KINDS
 from models import Account, Case, Document, Notice, Task, Unit
 from tests import builders
 
@@ -86,7 +87,12 @@ class Desk:
         return self.db.scalars(query).one()
 
     def titles(self) -> list[str]:
-        query = select(Document.title).where(Document.case_id == self.case.id)
+        """The papers by which the organ tells the unit something, in their order."""
+        return [paper.title for paper in self.papers() if KINDS[paper.kind].told]
+
+    def papers(self) -> list[Document]:
+        """Every paper of the case: also receipts, pledges and what stays in the organ."""
+        query = select(Document).where(Document.case_id == self.case.id)
         return list(self.db.scalars(query.order_by(Document.id)))
 
     def _play(self, word: str) -> None:

@@ -119,7 +119,7 @@ def test_unit_is_told_the_reasons_and_anyone_may_verify_the_paper(db):
 
     desk.take(("submit", "refuse"))
 
-    paper = db.scalars(select(Document)).one()
+    paper = db.scalars(select(Document).where(Document.kind == "registration_refusal")).one()
     assert paper.facts["reasons"] == ["不符合标准"]
     assert paper.facts["matter"] == "新单位注册"
     assert verification.paper_by_token(desk.office(), paper.token).title == REFUSAL
