@@ -4,11 +4,13 @@ from certificates.facts import FactsRejected, MissingGlyphs, check_facts
 from certificates.fonts import startup_problems
 from certificates.kinds import KINDS
 from certificates.numbers import certificate_number, document_number, parse_certificate_number
+from certificates.previews import Draft, print_drafts
 from certificates.render import render
 from certificates.slips import Slip, check_slip, print_slip
 
 __all__ = [
     "KINDS",
+    "Draft",
     "FactsRejected",
     "MissingGlyphs",
     "Slip",
@@ -17,6 +19,7 @@ __all__ = [
     "check_slip",
     "document_number",
     "parse_certificate_number",
+    "print_drafts",
     "print_slip",
     "render",
     "startup_problems",

@@ -49,6 +49,7 @@ BLUEPRINTS = (
     "ratings",
     "documents",
     "deliveries",
+    "previews",
     "certificates",
     "notices",
     "verification",

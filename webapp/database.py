@@ -55,6 +55,16 @@ def transaction(engine: Engine) -> Iterator[Session]:
 
 
 @contextmanager
+def rehearsal(engine: Engine) -> Iterator[Session]:
+    """A transaction that is always undone: to see what a change would lead to."""
+    with Session(engine.execution_options(writes=True), expire_on_commit=False) as db:
+        try:
+            yield db
+        finally:
+            db.rollback()
+
+
+@contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
     """For a page that only looks; whatever it should change is not kept."""
     with Session(engine, expire_on_commit=False) as db:

@@ -8,7 +8,7 @@ from flask import g, render_template, request, url_for
 
 from bpmn import casework
 from bpmn.casework import conflict_file, deciding, inspection
-from bpmn.casework.foresight import what_follows
+from bpmn.casework.foresight import leads_to_papers, what_follows
 from bpmn.casework.ratings import rating_sections
 from bpmn.casework.story import story_of
 from bpmn.casework.worklist import due_of
@@ -57,6 +57,11 @@ def _decision_variables(office: Office, task: Task, case: Case) -> dict[str, Any
         "outcomes": [
             (outcome.value, outcome.label, _then(what_follows(diagram, words, outcome.value)))
             for outcome in words.outcomes
+        ],
+        "previews": [
+            (outcome.value, outcome.label)
+            for outcome in words.outcomes
+            if leads_to_papers(diagram, words, outcome.value)
         ],
         "due": due_of(office, task.due_at, task.clock),
         "clock": deciding.clock_of(office, task),

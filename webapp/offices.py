@@ -94,6 +94,12 @@ class Premises:
             yield self._office(db, account_id)
 
     @contextmanager
+    def rehearsal(self, account_id: int | None = None) -> Iterator[Office]:
+        """An office in which everything can be done and nothing is kept."""
+        with database.rehearsal(self.engine) as db:
+            yield self._office(db, account_id)
+
+    @contextmanager
     def reading(self, account_id: int | None = None) -> Iterator[Office]:
         with database.reading(self.engine) as db:
             yield self._office(db, account_id)
@@ -146,6 +152,13 @@ def transaction() -> Iterator[Office]:
 def reading() -> Iterator[Office]:
     """For a GET view."""
     with premises().reading(_account_id()) as office:
+        yield office
+
+
+@contextmanager
+def rehearsal() -> Iterator[Office]:
+    """For a POST view that shows what would come of it; no worker is told."""
+    with premises().rehearsal(_account_id()) as office:
         yield office
 
 

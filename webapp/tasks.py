@@ -27,7 +27,7 @@ from webapp.security import MEMBER, OFFICERS, allow
 from webapp.worklist import worklist_url
 
 blueprint = Blueprint("tasks", __name__)
-_REFUSED = (PaperRefused, OutcomeUnknown, UnitFactTaken, PrerequisiteUnmet, TookPart)
+REFUSED = (PaperRefused, OutcomeUnknown, UnitFactTaken, PrerequisiteUnmet, TookPart)
 """What stands in the way of a decision, told beside it with everything typed."""
 
 
@@ -91,7 +91,7 @@ def _complete(task_id: int) -> Any:
             task, case = deciding.seen_task(office, task_id)
             pages = MATTERS[case.matter].pages
             form = deciding.decide(office, task_id, pages, request.form, seen)
-    except _REFUSED as error:
+    except REFUSED as error:
         return _again(task_id, request.form, str(error), status_of(error))
     except StaleForm:
         return _again(task_id, request.form, _("又收到了新的异议，请看过后再作处理。"), 409)

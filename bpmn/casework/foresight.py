@@ -1,7 +1,10 @@
 """What an outcome leads to, read from the diagram: the papers on the way, and the next step."""
 
+from collections.abc import Iterator
+
 from bpmn.diagram import Diagram, Flow, Node, Process, UserTask
 
+_WAITS = {"userTask", "manualTask", "intermediateCatchEvent", "receiveTask"}
 _STOPS = {"userTask", "manualTask", "callActivity", "subProcess", "endEvent"}
 _PAPERS = {"issue_document", "return_for_correction"}
 
@@ -17,6 +20,48 @@ def what_follows(diagram: Diagram, task: UserTask, value: str) -> tuple[str, ...
         return tuple(papers)
     after = _after_call(diagram, process, task.outcome, value) if stop.kind == "endEvent" else None
     return (*papers, (after or stop).name)
+
+
+def leads_to_papers(diagram: Diagram, task: UserTask, value: str) -> bool:
+    """Whether papers may be issued before the next step of somebody's, in called parts too."""
+    ahead = list(_flows_out(diagram.processes[task.process], task.element, task.outcome, value))
+    seen: set[tuple[str, str]] = set()
+    while ahead:
+        process, node = ahead.pop()
+        if (process.id, node.id) in seen or node.kind in _WAITS:
+            continue
+        seen.add((process.id, node.id))
+        service = diagram.service_tasks.get(node.id)
+        if service is not None and service.operation in _PAPERS:
+            return True
+        ahead += _next_to(diagram, process, node, task.outcome, value)
+    return False
+
+
+def _next_to(
+    diagram: Diagram, process: Process, node: Node, variable: str | None, value: str
+) -> Iterator[tuple[Process, Node]]:
+    """What may come behind a node: into what it calls, and out of where it was called."""
+    called = diagram.processes.get(node.calls or "")
+    if called is not None:
+        yield from ((called, one) for one in called.nodes.values() if one.kind == "startEvent")
+        return
+    yield from _flows_out(process, node.id, variable, value)
+    if node.kind == "endEvent":
+        for caller in diagram.processes.values():
+            for one in caller.nodes.values():
+                if one.calls == process.id:
+                    yield from _flows_out(caller, one.id, variable, value)
+
+
+def _flows_out(
+    process: Process, element: str, variable: str | None, value: str
+) -> Iterator[tuple[Process, Node]]:
+    """The nodes behind an element, but for those that another value of the outcome leads to."""
+    for flow in process.flows.values():
+        is_other = variable is not None and flow.variable == variable and flow.value != value
+        if flow.source == element and not is_other:
+            yield process, process.nodes[flow.target]
 
 
 def _way_out(process: Process, element: str, variable: str | None, value: str) -> Flow | None:

@@ -48,7 +48,8 @@ OPEN: Mapping[frozenset[str], str] = {
     OFFICERS: """
         cases.index certificates.export certificates.index certificates.unit deliveries.index
         deliveries.record messages.organ messages.organ_read worklist.done""",
-    OFFICERS | {"expert"}: "tasks.claim tasks.decide tasks.release worklist.index",
+    OFFICERS | {"expert"}: """
+        previews.decision tasks.claim tasks.decide tasks.release worklist.index""",
     frozenset({"approver"}): "cases.terminate",
     frozenset({"admin"}): """
         former_files.accept former_files.blank former_files.discard former_files.index

@@ -7,6 +7,8 @@ export function start() {
 
 function hold(event) {
   const form = event.target;
+  // What opens in a window of its own leaves this page, and its form, as they are.
+  if (event.submitter?.formTarget === '_blank') return;
   if (form.method !== 'post' || event.defaultPrevented) return;
   if (form.dataset.sent) {
     event.preventDefault();

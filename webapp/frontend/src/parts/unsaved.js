@@ -6,7 +6,8 @@ let leaving = false;
 export function start() {
   document.addEventListener('input', note);
   document.addEventListener('submit', (event) => {
-    if (!event.defaultPrevented) leaving = event.target.matches('form[data-unsaved]');
+    const stays = event.defaultPrevented || event.submitter?.formTarget === '_blank';
+    if (!stays) leaving = event.target.matches('form[data-unsaved]');
   });
   document.addEventListener('htmx:afterSwap', forget);
   document.addEventListener('htmx:confirm', askBeforeSwap);
