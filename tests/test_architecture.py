@@ -159,9 +159,11 @@ def test_nothing_is_left_for_later(word: str) -> None:
 
 
 def test_templates_have_no_script_or_style_of_their_own() -> None:
-    """The content security policy would stop them."""
+    """The content security policy would stop them; the page that is saved brings its own policy."""
+    alone = ROOT / "webapp" / "templates" / "verification" / "offline.html"
     inline = re.compile(r"<script(?![^>]*(src=|application/json))|\sstyle=|\son[a-z]+=\"")
-    assert [_name(path) for path in TEMPLATES if inline.search(path.read_text("utf-8"))] == []
+    online = [path for path in TEMPLATES if path != alone]
+    assert [_name(path) for path in online if inline.search(path.read_text("utf-8"))] == []
 
 
 def test_no_two_versions_of_a_line_were_left_side_by_side() -> None:

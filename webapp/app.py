@@ -53,6 +53,7 @@ BLUEPRINTS = (
     "certificates",
     "notices",
     "verification",
+    "published",
     "messages",
     "admin",
     "admin_users",

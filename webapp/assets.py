@@ -20,3 +20,8 @@ def asset_url(name: str) -> str:
 def _manifest() -> dict[str, str]:
     names: dict[str, str] = json.loads((FOLDER / "manifest.json").read_text(encoding="utf-8"))
     return names
+
+
+def asset_text(name: str) -> str:
+    """The text of a built file, for a page that must work without this site."""
+    return (FOLDER / _manifest()[name]).read_text(encoding="utf-8")

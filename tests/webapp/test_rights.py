@@ -29,7 +29,8 @@ OPEN: Mapping[frozenset[str], str] = {
         accounts.login accounts.register hall.index health.alive health.figures health.ready
         help.chapter help.feedback help.index help.manual matters.guide_pdf
         matters.blank_form matters.index matters.show notices.index notices.object
-        notices.received notices.show ratings.index static verification.index verification.show""",
+        notices.received notices.show published.keys published.keys_pem published.offline
+        published.status_list ratings.index static verification.index verification.show""",
     frozenset({MEMBER}): """
         accounts.logout accounts.password attachments.show cases.data cases.dossier cases.show
         certificates.show deliveries.receipt deliveries.slip documents.pdf tasks.show trace.show""",

@@ -9,7 +9,7 @@ import { licences } from './licences.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const target = join(here, '..', 'static');
-const entries = ['app.css', 'app.js', 'dossier.js', 'trace.css', 'trace.js'];
+const entries = ['app.css', 'app.js', 'dossier.js', 'offline.css', 'offline.js', 'trace.css', 'trace.js'];
 const copied = ['seal.svg'];
 const owned = /^(?:[a-z]+-[0-9a-f]{10}\.(?:css|js|svg)|manifest\.json|THIRD-PARTY-LICENSES\.txt)$/;
 
