@@ -27,6 +27,10 @@ class TaskForm(Form):
     """
 
     title: ClassVar[str] = ""
+    wants: ClassVar[Collection[str]] = ()
+    """The choices of a case that a task's form is to be handed, beside what every one gets."""
+    minutes: ClassVar[str] = ""
+    """What its answers are called where those who decide the case read them; empty: they do not."""
     locked_once_approved: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(

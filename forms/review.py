@@ -19,6 +19,10 @@ class OutcomeForm(TaskForm):
     """A form whose buttons are the outcomes of the diagram; ``demands``: outcome → fields."""
 
     demands: ClassVar[Mapping[str, Mapping[str, str]]] = {}
+    examines: ClassVar[bool] = False
+    """Who completes it has examined the application: such a one presides over no hearing."""
+    for_procedures: ClassVar[tuple[str, ...]] = ()
+    """Fields that belong to the outcomes which open a procedure, not to the decision."""
 
     outcome = fields.RadioField(_("办理结果"), choices_from="outcomes")
     opinion = fields.LongTextField(_("意见"), required=False, limit=2000, rows=5)
@@ -70,11 +74,26 @@ class SpecialtyProposal(Form):
 
 
 class ReviewForm(OutcomeForm):
-    """审查: a proposal, and for every specialty whether it is to be granted."""
+    """审查: a proposal, for every specialty; or what the review needs before there can be one."""
 
     title = _("审查")
-    demands = {"refuse": {"opinion": _("拟不予许可须写明理由。")}}
+    demands = {
+        "refuse": {"opinion": _("拟不予许可须写明理由。")},
+        "extend": {"request": _("申请延期须写明延长的理由。")},
+        "hear": {"request": _("组织听证须写明听证的事项和理由。")},
+        "inspect": {"request": _("实地核查须写明核查的内容和理由。")},
+        "consult": {"request": _("专家评审须写明评审的事项和理由。")},
+    }
+    examines = True
+    for_procedures = ("request",)
 
+    request = fields.LongTextField(
+        _("事项和理由"),
+        required=False,
+        limit=1000,
+        rows=3,
+        help=_("延期写理由，听证、核查、评审写事项。将告知申请单位；上面已填的审查意见会保留。"),
+    )
     proposals = FieldList(FormField(SpecialtyProposal), label=_("各专业审查结论"), max_entries=20)
 
     def __init__(
@@ -93,7 +112,7 @@ class ReviewForm(OutcomeForm):
     def problems(self) -> Iterator[tuple[str, str]]:
         """Yield what the proposals lack, all of them together."""
         yield from super().problems()
-        if self.outcome.data == "refuse" or "proposals" not in self:
+        if self.outcome.data == "refuse" or self._opens() or "proposals" not in self:
             return
         rows = [row for row in self.proposals.data if row["proposal"]]
         if sorted(row["specialty"] for row in rows) != sorted(self.specialties):
@@ -106,8 +125,15 @@ class ReviewForm(OutcomeForm):
             yield "proposals", _("各专业均拟不予的，办理结果应为不予许可。")
 
     def answers(self) -> dict[str, Any]:
-        """What was answered; ``granted`` codes and ``refused`` code → reason sum up the rows."""
+        """What was answered; ``granted`` codes and ``refused`` code → reason sum up the rows.
+
+        Of a procedure only what it asks for: what else was filled in is ``begun``, no proposal.
+        """
         given = {"proposals": [], **super().answers()}
+        request = given.pop("request")
+        if self._opens():
+            begun = {"proposals": given["proposals"], "opinion": given["opinion"]}
+            return {"outcome": given["outcome"], "request": request, "begun": begun}
         if given["outcome"] == "refuse":
             return {
                 **given,
@@ -119,11 +145,15 @@ class ReviewForm(OutcomeForm):
         granted = [r["specialty"] for r in rows if r["proposal"] == "grant"]
         return {**given, "granted": granted, "refused": refused}
 
+    def _opens(self) -> bool:
+        return "request" in self.demands.get(self.outcome.data or "", {})
+
 
 class CheckReviewForm(OutcomeForm):
     """复核: agree, or send it back with the reason."""
 
     title = _("复核")
+    examines = True
     demands = {"return": {"opinion": _("退回须写明理由。")}}
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bpmn.casework.drafts import find_draft
+from bpmn.casework.handing import choices_for
 from bpmn.casework.inspection import places_of
 from bpmn.casework.objections import answer_objections, open_objections
 from bpmn.casework.rights import may_act, may_see_case, require_actor
@@ -41,13 +42,15 @@ def decision_form(
         posted = draft.values["typed"] if draft else None
     known = office.standard.specialties
     chosen = specialties_of(office, case) if case.scope in CHOSEN_ON else []
-    form = form_for(words.form)(
+    asked = form_for(words.form)
+    form = asked(
         posted,
         None if posted is not None else _beginning(office, case, words),
         today=office_date(office.now),
         outcomes=[(outcome.value, outcome.label) for outcome in words.outcomes],
         specialties=[(code, known[code].name) for code in chosen if code in known],
         places=places_of(office, case, pages),
+        choices=choices_for(office, case, asked.wants),
     )
     for name in () if chosen else _BY_SPECIALTY:
         if name in form:
@@ -81,13 +84,18 @@ def _answer_objections(office: Office, case: Case, seen: int, answer: str) -> No
 
 
 def _beginning(office: Office, case: Case, words: UserTask) -> dict[str, Any]:
-    """What the form starts from: the review's last proposal, for reviewer and approver alike."""
-    reviewed = latest_answers(office, case, "proposals")
+    """What the form starts from: the review's last proposal, for reviewer and approver alike.
+
+    The reviewer finds also what was begun before a procedure was opened.
+    """
     fields = form_for(words.form)()._fields
+    if "proposals" in fields:
+        newest = latest_answers(office, case, "proposals", "begun")
+        last = newest.get("begun", newest)
+        return {name: last[name] for name in ("proposals", "opinion") if name in last}
+    reviewed = latest_answers(office, case, "proposals")
     if not reviewed:
         return {}
-    if "proposals" in fields:
-        return {"proposals": reviewed["proposals"], "opinion": reviewed.get("opinion")}
     if "granted" in fields:
         reasons = dict.fromkeys(reason for reason in reviewed["refused"].values() if reason)
         return {"granted": reviewed["granted"], "reasons": "\n".join(reasons)}

@@ -24,14 +24,15 @@ _PAGE = select(DossierPage.values).where(
 )
 
 
-def latest_answers(office: Office, case: Case, key: str) -> Mapping[str, Any]:
-    """The newest completed task's answers that have `key`; empty when none has.
+def latest_answers(office: Office, case: Case, *keys: str) -> Mapping[str, Any]:
+    """The newest completed task's answers that have one of `keys`; empty when none has.
 
     Asked by what was answered, not by which step asked it: diagrams may name steps as they like.
     """
     submissions: Iterable[Mapping[str, Any] | None]
     submissions = office.db.scalars(_SUBMISSIONS, {"case_id": case.id})
-    return next((answers for answers in submissions if answers and key in answers), {})
+    found = (one for one in submissions if one and any(key in one for key in keys))
+    return next(found, {})
 
 
 def reasons_given(office: Office, case: Case) -> list[str]:
