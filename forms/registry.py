@@ -15,6 +15,8 @@ def _forms() -> dict[str, type[TaskForm]]:
 
 
 FORMS: Mapping[str, type[TaskForm]] = _forms()
+REPLIES = frozenset(name for name, form in FORMS.items() if form.is_reply)
+"""Forms by which a unit answers what it is asked, apart from the pages of its application."""
 
 
 def form_for(name: str) -> type[TaskForm]:

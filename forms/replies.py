@@ -16,6 +16,7 @@ class ReplyForm(OutcomeForm):
     """A form whose outcomes are the unit's own."""
 
     opinion = None  # type: ignore[assignment]  # a unit replies, an officer opines
+    is_reply = True
     shows: ClassVar[tuple[str, ...]] = ()
     """Answers of the organ that the unit reads before it replies."""
 
@@ -40,7 +41,7 @@ class ConfirmMinutesForm(ReplyForm):
 
     title = _("确认笔录")
     minutes = _("对笔录的确认")
-    demands = {"object": {"objections": _("有异议的，请写明哪一处、应当怎样记录。")}}
+    demands = {"dispute": {"objections": _("有异议的，请写明哪一处、应当怎样记录。")}}
 
     objections = fields.LongTextField(
         _("对笔录的异议"), required=False, limit=2000, rows=5, help=_("没有异议的，不用填写。")

@@ -105,6 +105,20 @@ def an_officer(db: Session, *, role: str, authority: Authority, username: str = 
     return account
 
 
+def an_expert(db: Session, *, username: str = "expert") -> Account:
+    """An expert from outside: of no organ."""
+    account = Account(
+        username=username,
+        password_hash="",
+        name="评审专家",
+        created_at=NOW,
+        grants=[AccountRole(role="expert")],
+    )
+    db.add(account)
+    db.flush()
+    return account
+
+
 def a_unit(db: Session, *, name: str = "示例测绘有限公司", **changes: Any) -> Unit:
     facts = {"province": "61", "city": "6101", "uscc": "91350100M000100Y43"}
     unit = Unit(name=name, created_at=NOW, **{"registered_at": NOW, **facts, **changes})

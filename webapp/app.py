@@ -35,6 +35,7 @@ BLUEPRINTS = (
     "rows",
     "drafts",
     "conflicts",
+    "replies",
     "respondents",
     "imports",
     "tables",

@@ -8,6 +8,7 @@ from flask_login import current_user
 
 from bpmn import casework
 from bpmn.casework import deciding, inspection
+from bpmn.casework.replies import is_reply
 from bpmn.errors import (
     OutcomeUnknown,
     PaperRefused,
@@ -41,6 +42,8 @@ def show(task_id: int) -> Any:
             return redirect(url_for("respondents.show", number=case.number))
         if task.closed_at is not None:
             return _closed(office, task, case)
+        if current_user.unit_id is not None and is_reply(task):
+            return redirect(url_for("replies.show", task_id=task_id))
         if current_user.unit_id is not None and task.role == "applicant":
             first = MATTERS[case.matter].pages[0]
             return redirect(url_for("dossiers.page", task_id=task_id, page=first))

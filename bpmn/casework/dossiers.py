@@ -13,6 +13,7 @@ from bpmn.errors import DossierClosed, RowNotFound, RowRepeated, StaleForm
 from bpmn.office import Office
 from bpmn.operations.holdings import hold_unit
 from forms.pages import PAGES
+from forms.registry import REPLIES
 from models import (
     Attachment,
     Case,
@@ -27,7 +28,10 @@ from models import (
 
 # Built once: building a statement costs more than running it.
 _APPLICANT_TASK = select(Task).where(
-    Task.case_id == bindparam("case_id"), Task.role == APPLICANT, Task.closed_at.is_(None)
+    Task.case_id == bindparam("case_id"),
+    Task.role == APPLICANT,
+    Task.closed_at.is_(None),
+    Task.form.not_in(REPLIES),
 )
 _HELD_TASK = _APPLICANT_TASK.with_for_update().execution_options(populate_existing=True)
 _ONCE = [page.key for page in PAGES.values() if page.once]

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Select, select
 
-from bpmn.casework.rights import OFFICER_ROLES
+from bpmn.casework.rights import EXPERT, OFFICER_ROLES
 from bpmn.office import Office
 from bpmn.operations.clocks import ledger_of
 from certificates.law import law
@@ -14,8 +14,6 @@ from forms.base import Choices
 from models import Account, AccountRole, Case, Task
 from models.calendar import office_date
 from models.clock import read_clock
-
-EXPERT = "expert"
 
 
 def choices_for(office: Office, case: Case, wanted: Collection[str]) -> dict[str, Choices]:

@@ -123,7 +123,7 @@ def table_of(office: Office, case: Case, page: str) -> TableSeen:
         RowSeen(
             row.id,
             row.label,
-            tuple(_words(form[name], row.values.get(name)) for name in COLUMNS[page]),
+            tuple(words_in(form[name], row.values.get(name)) for name in COLUMNS[page]),
             tuple(row.problems),
             sum(file.row_id == row.id for file in files),
         )
@@ -213,11 +213,11 @@ def _facts(
             words = _("已承诺：{label}") if value else _("没有承诺：{label}")
             facts.append(Fact(_("承诺"), words.format(label=field.label.text)))
         else:
-            facts.append(Fact(field.label.text, _words(field, value)))
+            facts.append(Fact(field.label.text, words_in(field, value)))
     return tuple(facts)
 
 
-def _words(field: Any, value: Any) -> str:
+def words_in(field: Any, value: Any) -> str:
     """A stored answer as a reader wants it."""
     if isinstance(value, bool):
         return _("是") if value else _("否")

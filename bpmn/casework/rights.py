@@ -11,6 +11,8 @@ APPLICANT = "applicant"
 RESPONDENT = "respondent"
 """Nobody is granted it: whoever may act for the other unit (对方单位) has it in that case."""
 UNIT_ROLES = frozenset({APPLICANT, RESPONDENT})
+EXPERT = "expert"
+"""From outside the organ: acts on nothing but the tasks that are their own."""
 OFFICER_ROLES = frozenset({"window", "reviewer", "checker", "approver"})
 
 
@@ -51,6 +53,8 @@ def may_act(account: Account, task: Task, case: Case) -> bool:
         return False
     if task.role == APPLICANT:
         return account.unit_id == case.unit_id
+    if task.role == EXPERT:
+        return task.assignee_id == account.id
     return task.authority_id is not None and task.authority_id == account.authority_id
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import defer, undefer
 from bpmn import engine
 from bpmn.casework.claims import release_unused_claims
 from bpmn.casework.drafts import forget_drafts
-from bpmn.casework.rights import UNIT_ROLES
+from bpmn.casework.owning import owner_of
 from bpmn.casework.timing import due_at, follow_clocks, host_for, wake_at
 from bpmn.diagram import Diagram, UserTask, read_diagram
 from bpmn.errors import CaseNotFound, DiagramFault, TaskNotFound
@@ -232,7 +232,6 @@ def _withdraw_tasks(office: Office, case: Case, step: engine.Step) -> None:
 def _open_task(
     office: Office, case: Case, words: UserTask, engine_id: str, ledger: list[ClockEntry]
 ) -> None:
-    of_organ = words.role not in UNIT_ROLES
     add_row(
         office,
         Task,
@@ -242,7 +241,7 @@ def _open_task(
         name=words.name,
         form=words.form,
         role=words.role,
-        authority_id=case.authority.id if of_organ and case.authority else None,
+        **owner_of(office, case, words),
         clock=words.clock or "",
         opened_at=office.now,
         due_at=due_at(office, words.clock or "", ledger),

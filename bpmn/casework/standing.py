@@ -7,6 +7,7 @@ from gettext import gettext as _
 
 from sqlalchemy import func, select
 
+from bpmn.casework.replies import is_reply
 from bpmn.casework.rights import APPLICANT, RESPONDENT
 from bpmn.casework.running import load_diagram
 from bpmn.office import Office
@@ -18,6 +19,8 @@ _BY_CLOCK = {
     "decision": _("审批中"),
     "issue": _("制证中"),
     "answer": _("等待答复"),
+    "hearing": _("听证中"),
+    "expert": _("专家评审中"),
 }
 
 
@@ -94,6 +97,9 @@ def _mine(office: Office, case: Case, task: Task) -> Standing:
     if case.submitted_at is None:
         ask = _("请逐页填写并保存申请材料，全部填好后提交。")
         return Standing(case, task, _("填报中"), "current", ask, case.opened_at, task.due_at)
+    if is_reply(task):
+        ask = _("审批机关请您办理“{task}”，逾期视为放弃或者没有异议。").format(task=task.name)
+        return Standing(case, task, task.name, "returned", ask, task.opened_at, task.due_at)
     open_items = _unanswered(office, case)
     ask = (
         _("审批机关退回补齐材料，还有 {count} 处没有补正，补正后请再次提交。")

@@ -3,21 +3,30 @@
 from collections.abc import Mapping
 
 from bpmn import engine
-from bpmn.casework.rights import APPLICANT, OFFICER_ROLES, RESPONDENT
+from bpmn.casework.rights import APPLICANT, EXPERT, OFFICER_ROLES, RESPONDENT
 from bpmn.checks import Vocabulary, check_diagram
 from bpmn.diagram import read_diagram
 from bpmn.errors import DiagramRejected, Problem
 from bpmn.operations import OPERATIONS
 from forms import FORMS
 
-EXPERT = "expert"
 _OFFICERS = OFFICER_ROLES | {EXPERT}
 VOCABULARY = Vocabulary(
     forms=frozenset(FORMS),
     roles=_OFFICERS | {APPLICANT, RESPONDENT},
     operations=frozenset(OPERATIONS),
     clocks=frozenset(
-        {"acceptance", "correction", "decision", "issue", "notice", "answer", "rating"}
+        {
+            "acceptance",
+            "correction",
+            "decision",
+            "issue",
+            "notice",
+            "answer",
+            "rating",
+            "hearing",
+            "expert",
+        }
     ),
     lanes={
         "申请单位": frozenset({APPLICANT}),

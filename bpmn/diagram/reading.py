@@ -96,10 +96,11 @@ def _user_task(element: Element, process: Process, processes: Mapping[str, Proce
         clock=properties.get("clock"),
         not_by=properties.get("not_by"),
         not_by_origin=properties.get("not_by_origin") == "yes",
+        assignee=properties.get("assignee"),
         lane=node.lane,
         documentation=node.documentation,
         outcome=outcome,
-        outcomes=_outcomes(outcome, comparisons),
+        outcomes=_outcomes(outcome, comparisons, process),
         process=process.id,
     )
 
@@ -118,12 +119,14 @@ def _all_flows(processes: Mapping[str, Process]) -> list[Flow]:
     return [flow for process in processes.values() for flow in process.flows.values()]
 
 
-def _outcomes(variable: str | None, flows: Iterable[Flow]) -> tuple[Outcome, ...]:
-    labels: dict[str, str] = {}
+def _outcomes(variable: str | None, flows: Iterable[Flow], process: Process) -> tuple[Outcome, ...]:
+    found: dict[str, Outcome] = {}
     for flow in flows:
         if variable is not None and flow.variable == variable and flow.value is not None:
-            labels.setdefault(flow.value, flow.name)
-    return tuple(Outcome(value, label) for value, label in labels.items())
+            behind = process.nodes.get(flow.target)
+            opens = behind is not None and behind.calls is not None
+            found.setdefault(flow.value, Outcome(flow.value, flow.name, opens))
+    return tuple(found.values())
 
 
 def _service_task(element: Element, process: Process) -> ServiceTask:
@@ -152,5 +155,5 @@ def _decisions(process: Process) -> Iterator[Decision]:
         flows = [flow for flow in process.flows.values() if flow.source == node.id]
         if node.kind == "exclusiveGateway" and len(flows) > 1:
             variable = next((flow.variable for flow in flows if flow.variable), None)
-            outcomes = _outcomes(variable, flows)
+            outcomes = _outcomes(variable, flows, process)
             yield Decision(node.id, node.name, variable, outcomes, process.id)

@@ -13,6 +13,8 @@ class Outcome:
 
     value: str
     label: str
+    opens: bool = False
+    """It leads to a called diagram: a procedure to go through, not a decision."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,8 @@ class UserTask:
     """The user task whose person may not do this one too (four eyes)."""
     not_by_origin: bool
     """Whoever took part in the case that this one came from may not do it."""
+    assignee: str | None
+    """The answer that names the account whose task it is; none: whoever has the role."""
     lane: str | None
     documentation: str
     outcome: str | None

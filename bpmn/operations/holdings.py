@@ -6,6 +6,7 @@ from sqlalchemy import delete, select
 
 from bpmn.office import Office
 from bpmn.operations.trail import record, tell
+from forms.registry import REPLIES
 from models import (
     Attachment,
     Case,
@@ -105,6 +106,7 @@ def _writable_dossiers(office: Office, cases: list[Case]) -> set[int]:
         Task.case_id.in_([one.id for one in cases]),
         Task.role == "applicant",
         Task.closed_at.is_(None),
+        Task.form.not_in(REPLIES),
     )
     held = set(office.db.scalars(query.order_by(Task.id).with_for_update()))
     return {one.dossier_id for one in cases if one.id in held}

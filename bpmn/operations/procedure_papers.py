@@ -14,7 +14,7 @@ from models.clock import EXTEND, Clock, read_clock
 
 _SIGNED = {
     "confirm": _("申请单位于{day}阅读本笔录，确认无误。"),
-    "object": _("申请单位于{day}阅读本笔录，提出异议：{objections}"),
+    "dispute": _("申请单位于{day}阅读本笔录，提出异议：{objections}"),
 }
 _UNSIGNED = _("本笔录已送申请单位确认，期限内没有答复。")
 
@@ -68,8 +68,8 @@ def _hearing_record(office: Office, case: Case) -> Facts:
         "place": arranged["hearing_place"],
         "chair": arranged["chair_name"],
         "participants": held["attended"],
-        "organ_points": held["organ_points"],
-        "unit_points": held["unit_points"],
+        "organ_points": _lines(held["organ_points"]),
+        "unit_points": _lines(held["unit_points"]),
         "evidence": held["evidence_shown"] or "",
         "signature": _signature(office, case, "held_on"),
     }
@@ -97,7 +97,7 @@ def _statement_notice(office: Office, case: Case) -> Facts:
 def _statement_record(office: Office, case: Case) -> Facts:
     return {
         "made_on": office_date(office.now).isoformat(),
-        "content": latest_answers(office, case, "statement_made")["statement_made"],
+        "content": _lines(latest_answers(office, case, "statement_made")["statement_made"]),
     }
 
 
@@ -126,7 +126,7 @@ def _site_check_record(office: Office, case: Case) -> Facts:
             {"name": checked["officer_one"], "number": checked["number_one"]},
             {"name": checked["officer_two"], "number": checked["number_two"]},
         ],
-        "findings": checked["findings"],
+        "findings": _lines(checked["findings"]),
         "signature": _signature(office, case, "checked_on"),
     }
 
@@ -166,8 +166,11 @@ def _signature(office: Office, case: Case, minutes: str) -> str:
 
 def _reasons(said: str, by_specialty: list[str]) -> list[str]:
     """The reasons line by line; by specialty where they differ from each other."""
-    lines = [line for line in said.splitlines() if line.strip()]
-    return lines or by_specialty
+    return _lines(said) or by_specialty
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.strip()]
 
 
 def _read(office: Office, case: Case, name: str, ledger: Any = None) -> Clock:

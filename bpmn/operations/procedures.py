@@ -27,7 +27,7 @@ def require_extendable(office: Office, case: Case, *, kind: str) -> Variables:
 
 
 @operation
-def start_expert_clock(office: Office, case: Case, *, article: str) -> Variables:
+def start_expert_clock(office: Office, case: Case, *, kind: str, article: str) -> Variables:
     """Count the working days that the unit was told the experts take."""
     days = latest_answers(office, case, "review_days")["review_days"]
-    return start_clock(office, case, kind="expert", working_days=int(days), article=article)
+    return start_clock(office, case, kind=kind, working_days=int(days), article=article)

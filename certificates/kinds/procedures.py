@@ -51,8 +51,8 @@ KINDS: Mapping[str, Kind] = {
             Fact("place", "听证地点"),
             Fact("chair", "主持人"),
             Fact("participants", "到场人员"),
-            Fact("organ_points", "审查人员的意见"),
-            Fact("unit_points", "申请单位的陈述"),
+            Fact("organ_points", "审查人员的意见", "texts"),
+            Fact("unit_points", "申请单位的陈述", "texts"),
             Fact("evidence", "出示的证据", required=False),
             Fact("signature", "申请单位的确认"),
         ),
@@ -73,7 +73,7 @@ KINDS: Mapping[str, Kind] = {
     "statement_record": Kind(
         "陈述申辩笔录",
         "陈录",
-        (*PAPER, Fact("made_on", "提出日期", "day"), Fact("content", "陈述申辩的内容")),
+        (*PAPER, Fact("made_on", "提出日期", "day"), Fact("content", "陈述申辩的内容", "texts")),
     ),
     "site_check_notice": Kind(
         "实地核查告知书",
@@ -97,7 +97,7 @@ KINDS: Mapping[str, Kind] = {
             Fact("place", "核查地点"),
             Fact("scope", "核查内容"),
             Fact("officers", "核查人员", "rows", columns=_OFFICERS),
-            Fact("findings", "查明的情况"),
+            Fact("findings", "查明的情况", "texts"),
             Fact("signature", "申请单位的确认"),
         ),
     ),

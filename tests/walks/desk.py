@@ -14,8 +14,11 @@ from bpmn.office import Office
 from certificates import KINDS
 from models import Account, Case, Document, Notice, Task, Unit
 from tests import builders
+from tests.walks.procedures import procedure_answers
 
 SPECIALTY = {"class_a_navigation": "DHDT", "class_a": "GCCL", "class_b": "GCCL"}
+STATEMENT = "陈述申辩告知书"
+"""The paper that comes before every refusal of what was reviewed."""
 GRANTED = ("submit", "accept", "grant", "agree", "wait", "grant")
 """From 提交 to the certificate, in the words of the diagram's branches."""
 STOPS = {"withdraw": "withdrawn", "terminate": "terminated"}
@@ -44,6 +47,7 @@ class Desk:
             for authority in (ministry, province, city)
             for role in builders.OFFICER_ROLES
         }
+        self.expert = builders.an_expert(db)
         self.unit = builders.a_unit(db, **unit)
         self.applicant = builders.an_applicant(db, unit=self.unit)
         before(self.unit)
@@ -107,13 +111,18 @@ class Desk:
 
     def _decide(self, word: str) -> None:
         task = self.open_task()
-        if task.authority_id is None:
-            actor = self.applicant
-        else:
-            actor = self.officers[task.authority_id, task.role]
+        actor = self._actor(task)
         for item in casework.open_corrections(self.office(actor), self.case):
             item.answer, item.answered_at = "已补正", self.now
-        casework.complete_task(self.office(actor), task.id, self._answers(word))
+        answers = {**self._answers(word), **procedure_answers(task.form, self)}
+        casework.complete_task(self.office(actor), task.id, answers)
+
+    def _actor(self, task: Task) -> Account:
+        if task.role == "expert":
+            return self.expert
+        if task.authority_id is None:
+            return self.applicant
+        return self.officers[task.authority_id, task.role]
 
     def _answers(self, word: str) -> dict[str, Any]:
         if word == "submit":

@@ -20,7 +20,7 @@ from models import (
 from models.calendar import office_date
 from models.qualifications import CANCELLED
 from tests import builders
-from tests.walks.desk import GRANTED, Desk
+from tests.walks.desk import GRANTED, STATEMENT, Desk
 from tests.walks.flows import flows_never_walked
 
 MATTER = MATTERS["basic_information_change"]
@@ -39,13 +39,14 @@ REFUSAL, NOT_ACCEPTED = "不予行政许可决定书", "不予受理决定书"
 ACCEPTED = ("submit", "accept")
 REVIEWED = (*ACCEPTED, "grant", "agree")
 DONE = [ACCEPTANCE, DECISION, *CERTIFICATE]
+HEARD = ("waive", "refuse")
 WALKS = [
     ((*REVIEWED, "grant"), "changed", DONE),
-    ((*REVIEWED, "refuse"), "change_refused", [ACCEPTANCE, REFUSAL]),
+    ((*REVIEWED, "refuse", *HEARD), "change_refused", [ACCEPTANCE, STATEMENT, REFUSAL]),
     ((*REVIEWED, "return", "grant", "agree", "grant"), "changed", DONE),
-    ((*ACCEPTED, "refuse", "agree", "refuse"), "change_refused", [ACCEPTANCE, REFUSAL]),
-    ((*ACCEPTED, "refuse", "agree", "return", "grant", "agree", "grant"), "changed", DONE),
-    ((*ACCEPTED, "grant", "return", "refuse", "agree", "refuse"), "change_refused", None),
+    ((*ACCEPTED, "refuse", "agree", *HEARD), "change_refused", [ACCEPTANCE, STATEMENT, REFUSAL]),
+    ((*ACCEPTED, "refuse", "agree", "state", "return", "grant", "agree", "grant"), "changed", None),
+    ((*ACCEPTED, "grant", "return", "refuse", "agree", *HEARD), "change_refused", None),
     (("submit", "refuse"), "change_not_accepted", [NOT_ACCEPTED]),
     (("submit", "return", "submit", "accept", "grant", "agree", "grant"), "changed", None),
     (("submit", "return", "wait"), "change_lapsed", [CORRECTION]),

@@ -11,7 +11,7 @@ from bpmn.matters import MATTERS
 from models import Claim, Document, Qualification
 from tests import builders
 from tests.browser.materials import id_number
-from tests.walks.desk import GRANTED, Desk
+from tests.walks.desk import GRANTED, STATEMENT, Desk
 from tests.walks.flows import flows_never_walked
 
 MATTER = MATTERS["data_update"]
@@ -21,13 +21,14 @@ REFUSAL, NOT_ACCEPTED = "不予行政许可决定书", "不予受理决定书"
 ACCEPTED = ("submit", "accept")
 REVIEWED = (*ACCEPTED, "grant", "agree")
 DONE = [ACCEPTANCE, NOTICE]
+HEARD = ("waive", "refuse")
 WALKS = [
     ((*REVIEWED, "grant"), "updated", DONE),
-    ((*REVIEWED, "refuse"), "update_refused", [ACCEPTANCE, REFUSAL]),
+    ((*REVIEWED, "refuse", *HEARD), "update_refused", [ACCEPTANCE, STATEMENT, REFUSAL]),
     ((*REVIEWED, "return", "grant", "agree", "grant"), "updated", DONE),
-    ((*ACCEPTED, "refuse", "agree", "refuse"), "update_refused", [ACCEPTANCE, REFUSAL]),
-    ((*ACCEPTED, "refuse", "agree", "return", "grant", "agree", "grant"), "updated", DONE),
-    ((*ACCEPTED, "grant", "return", "refuse", "agree", "refuse"), "update_refused", None),
+    ((*ACCEPTED, "refuse", "agree", *HEARD), "update_refused", [ACCEPTANCE, STATEMENT, REFUSAL]),
+    ((*ACCEPTED, "refuse", "agree", "state", "return", "grant", "agree", "grant"), "updated", None),
+    ((*ACCEPTED, "grant", "return", "refuse", "agree", *HEARD), "update_refused", None),
     (("submit", "refuse"), "update_not_accepted", [NOT_ACCEPTED]),
     (("submit", "return", "submit", "accept", "grant", "agree", "grant"), "updated", None),
     (("submit", "return", "wait"), "update_lapsed", [CORRECTION]),

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from models import ClockEntry, Event, Notice, Qualification, Task, WorkingCalendar
 from models.clock import read_clock
 from models.events import first_broken
-from tests.walks.desk import Desk
+from tests.walks.desk import STATEMENT, Desk
 
 ROUTES = [
     ("class_b", "city", "乙测资字61500017"),
@@ -19,6 +19,8 @@ ROUTES = [
 ACCEPTED = ("submit", "accept")
 PROPOSED = (*ACCEPTED, "grant", "agree")
 NOTICED = (*PROPOSED, "wait")
+HEARD = ("waive", "refuse")
+"""A refusal after the unit had its say."""
 ACCEPTANCE = "受理通知书"
 CORRECTION = "补正告知书"
 GRANTED = ["准予行政许可决定书", "测绘资质证书（正本）", "测绘资质证书（副本）"]
@@ -26,19 +28,23 @@ REFUSAL = "不予行政许可决定书"
 
 WALKS = [
     ((*NOTICED, "grant"), "granted", [ACCEPTANCE, *GRANTED]),
-    ((*NOTICED, "refuse"), "refused", [ACCEPTANCE, REFUSAL]),
+    ((*NOTICED, "refuse", *HEARD), "refused", [ACCEPTANCE, STATEMENT, REFUSAL]),
     (
         (*NOTICED, "return", "grant", "agree", "wait", "grant"),
         "granted",
         [ACCEPTANCE, *GRANTED],
     ),
-    ((*ACCEPTED, "refuse", "agree", "refuse"), "refused", [ACCEPTANCE, REFUSAL]),
-    ((*ACCEPTED, "grant", "return", "refuse", "agree", "refuse"), "refused", [ACCEPTANCE, REFUSAL]),
+    ((*ACCEPTED, "refuse", "agree", *HEARD), "refused", [ACCEPTANCE, STATEMENT, REFUSAL]),
+    (
+        (*ACCEPTED, "grant", "return", "refuse", "agree", *HEARD),
+        "refused",
+        [ACCEPTANCE, STATEMENT, REFUSAL],
+    ),
     ((*PROPOSED, "object", "dismissed", "wait", "grant"), "granted", [ACCEPTANCE, *GRANTED]),
     (
-        (*PROPOSED, "object", "upheld", "refuse", "agree", "refuse"),
+        (*PROPOSED, "object", "upheld", "refuse", "agree", *HEARD),
         "refused",
-        [ACCEPTANCE, REFUSAL],
+        [ACCEPTANCE, STATEMENT, REFUSAL],
     ),
     (("submit", "refuse"), "not_accepted", ["不予受理决定书"]),
     (

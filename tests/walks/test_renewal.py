@@ -15,7 +15,7 @@ from models.clock import read_clock
 from models.qualifications import VALID
 from tests.bpmn.diagrams.walking import START
 from tests.walks.desk import GRANTED as FIRST_GRANT
-from tests.walks.desk import Desk
+from tests.walks.desk import STATEMENT, Desk
 from tests.walks.flows import flows_never_walked
 
 MATTER = "renewal"
@@ -37,8 +37,8 @@ CORRECTED = ("submit", "return", *PROPOSED)
 WALKS = [
     ((*PROPOSED, "grant"), "renewed", [ACCEPTANCE, *RENEWED]),
     ((*PROPOSED, "return", "grant", "agree", "grant"), "renewed", [ACCEPTANCE, *RENEWED]),
-    ((*PROPOSED, "refuse"), "refused", [ACCEPTANCE, REFUSAL]),
-    ((*REFUSED, "refuse"), "refused", [ACCEPTANCE, REFUSAL]),
+    ((*PROPOSED, "refuse", "waive", "refuse"), "refused", [ACCEPTANCE, STATEMENT, REFUSAL]),
+    ((*REFUSED, "waive", "refuse"), "refused", [ACCEPTANCE, STATEMENT, REFUSAL]),
     ((*CORRECTED, "grant"), "renewed", [CORRECTION, ACCEPTANCE, *RENEWED]),
     (("submit", "refuse"), "declined", [NOT_ACCEPTED]),
     (("submit", "return", "wait"), "lapsed_case", [CORRECTION]),
@@ -49,7 +49,7 @@ WALKS = [
     # not decided when the term ends
     ((*ACCEPTED, "wait"), "deemed", [ACCEPTANCE, *DEEMED]),
     ((*PROPOSED, "wait"), "deemed", [ACCEPTANCE, *DEEMED]),
-    ((*REFUSED, "wait"), "deemed", [ACCEPTANCE, *DEEMED]),
+    ((*REFUSED, "wait", "wait"), "deemed", [ACCEPTANCE, STATEMENT, *DEEMED]),
     (("submit", "wait", "wait"), "deemed", [ACCEPTANCE, *DEEMED]),
     # the unit has it back when the term ends, or has just handed it in again
     ((LAST_DAY, "submit", "return", "wait"), "expired", [CORRECTION]),
@@ -135,7 +135,7 @@ def test_nothing_fires_before_the_last_day_is_over(db):
 
 
 @pytest.mark.parametrize(
-    ("words", "end"), [((*REFUSED,), "deemed"), ((LAST_DAY, "submit", "return"), "expired")]
+    ("words", "end"), [((*REFUSED, "waive"), "deemed"), ((LAST_DAY, "submit", "return"), "expired")]
 )
 def test_who_acts_after_the_end_of_term_comes_too_late_whatever_the_worker_does(db, words, end):
     desk = begun(db)

@@ -10,7 +10,7 @@ from bpmn.matters import MATTERS
 from models import Document, Notice, Qualification
 from models.qualifications import VALID
 from tests import builders
-from tests.walks.desk import Desk
+from tests.walks.desk import STATEMENT, Desk
 from tests.walks.flows import flows_never_walked
 
 MATTER = "specialty_change"
@@ -22,15 +22,20 @@ ACCEPTED = ("submit", "accept")
 PROPOSED = (*ACCEPTED, "grant", "agree")
 NOTICED = (*PROPOSED, "wait")
 NOT_PROPOSED = (*ACCEPTED, "refuse", "agree")
-REFUSED = [ACCEPTANCE, REFUSAL]
+REFUSED = [ACCEPTANCE, STATEMENT, REFUSAL]
+HEARD = ("waive", "refuse")
 
 ADDED = [
     ((*NOTICED, "grant"), "changed", [ACCEPTANCE, *CHANGED]),
-    ((*NOTICED, "refuse"), "refused", REFUSED),
+    ((*NOTICED, "refuse", *HEARD), "refused", REFUSED),
     ((*NOTICED, "return", *PROPOSED[2:], "wait", "grant"), "changed", [ACCEPTANCE, *CHANGED]),
     ((*PROPOSED, "object", "dismissed", "wait", "grant"), "changed", [ACCEPTANCE, *CHANGED]),
-    ((*PROPOSED, "object", "upheld", *NOT_PROPOSED[2:], "refuse"), "refused", REFUSED),
-    ((*NOT_PROPOSED, "return", *NOT_PROPOSED[2:], "refuse"), "refused", REFUSED),
+    ((*PROPOSED, "object", "upheld", *NOT_PROPOSED[2:], *HEARD), "refused", REFUSED),
+    (
+        (*NOT_PROPOSED, "waive", "return", *NOT_PROPOSED[2:], *HEARD),
+        "refused",
+        [ACCEPTANCE, STATEMENT, *REFUSED[1:]],
+    ),
     (("submit", "return", "submit", "refuse"), "declined", [CORRECTION, NOT_ACCEPTED]),
     (("submit", "return", "wait"), "lapsed_case", [CORRECTION]),
     (("submit", "withdraw"), "withdrawn", []),
@@ -40,7 +45,7 @@ ADDED = [
 ]
 DROPPED = [
     ((*PROPOSED, "grant"), "changed", [ACCEPTANCE, *CHANGED]),
-    ((*PROPOSED, "refuse"), "refused", [ACCEPTANCE, REFUSAL]),
+    ((*PROPOSED, "refuse", *HEARD), "refused", REFUSED),
     ((*PROPOSED, "return", "grant", "agree", "grant"), "changed", [ACCEPTANCE, *CHANGED]),
     ((*PROPOSED, "withdraw"), "withdrawn", [ACCEPTANCE]),
 ]

@@ -41,7 +41,8 @@ OPEN: Mapping[frozenset[str], str] = {
         tables.blank tables.text tables.workbook scans.place scans.tray scans.upload
         ticked.remove
         attachments.remove dossiers.answer dossiers.check dossiers.go dossiers.page dossiers.save
-        conflicts.add conflicts.ask deliveries.consent respondents.answer respondents.index
+        conflicts.add conflicts.ask deliveries.consent replies.answer replies.show
+        respondents.answer respondents.index
         respondents.remove
         ratings.add ratings.give ratings.show
         respondents.show dossiers.submit dossiers.verdict messages.index messages.read rows.add

@@ -15,23 +15,42 @@ ROUTES = {
 ACCEPTED = ("submit", "accept")
 PROPOSED = (*ACCEPTED, "grant", "agree")
 NOTICED = (*PROPOSED, "wait")
+GRANTED = ("grant", "agree", "wait", "grant")
 
 WALKS = [
     ((*NOTICED, "grant"), "granted"),
-    ((*NOTICED, "refuse"), "refused"),
+    ((*NOTICED, "refuse", "waive", "refuse"), "refused"),
     ((*NOTICED, "return", "grant", "agree", "wait", "grant"), "granted"),
-    ((*NOTICED, "return", "refuse", "agree", "refuse"), "refused"),
-    ((*ACCEPTED, "refuse", "agree", "refuse"), "refused"),
-    ((*ACCEPTED, "refuse", "agree", "return", "grant", "agree", "wait", "grant"), "granted"),
-    ((*ACCEPTED, "grant", "return", "refuse", "agree", "refuse"), "refused"),
+    ((*NOTICED, "return", "refuse", "agree", "waive", "refuse"), "refused"),
+    ((*ACCEPTED, "refuse", "agree", "waive", "refuse"), "refused"),
+    (
+        (*ACCEPTED, "refuse", "agree", "waive", "return", "grant", "agree", "wait", "grant"),
+        "granted",
+    ),
+    ((*ACCEPTED, "grant", "return", "refuse", "agree", "waive", "refuse"), "refused"),
     ((*PROPOSED, "object", "dismissed", "wait", "grant"), "granted"),
-    ((*PROPOSED, "object", "upheld", "refuse", "agree", "refuse"), "refused"),
+    ((*PROPOSED, "object", "upheld", "refuse", "agree", "waive", "refuse"), "refused"),
     (
         (*PROPOSED, "object", "dismissed", "object", "upheld", "grant", "agree", "wait", "grant"),
         "granted",
     ),
+    ((*ACCEPTED, "refuse", "agree", "state", "refuse"), "refused"),
+    ((*ACCEPTED, "refuse", "agree", "wait", "refuse"), "refused"),
+    ((*ACCEPTED, "extend", "approve", *GRANTED), "granted"),
+    ((*ACCEPTED, "extend", "refuse", *GRANTED), "granted"),
+    ((*ACCEPTED, "hear", "request", "submit", "submit", "confirm", *GRANTED), "granted"),
+    ((*ACCEPTED, "hear", "request", "submit", "submit", "dispute", *GRANTED), "granted"),
+    ((*ACCEPTED, "hear", "request", "submit", "submit", "wait", *GRANTED), "granted"),
+    ((*ACCEPTED, "hear", "waive", "hear", "wait", *GRANTED), "granted"),
+    ((*ACCEPTED, "inspect", "own", "submit", "confirm", *GRANTED), "granted"),
+    ((*ACCEPTED, "inspect", "third_party", "submit", "dispute", *GRANTED), "granted"),
+    ((*ACCEPTED, "inspect", "own", "submit", "wait", *GRANTED), "granted"),
+    ((*ACCEPTED, "consult", "submit", "submit", "consult", "submit", "wait", *GRANTED), "granted"),
+    ((*ACCEPTED, "hear", "withdraw"), "withdrawn"),
+    ((*ACCEPTED, "consult", "submit", "terminate"), "terminated"),
+    ((*ACCEPTED, "refuse", "agree", "withdraw"), "withdrawn"),
     (("submit", "refuse"), "not_accepted"),
-    (("submit", "return", "submit", "accept", "refuse", "agree", "refuse"), "refused"),
+    (("submit", "return", "submit", "accept", "refuse", "agree", "waive", "refuse"), "refused"),
     (("submit", "return", "submit", "return", "submit", "refuse"), "not_accepted"),
     (("submit", "return", "wait"), "lapsed"),
     (("submit", "wait", "grant", "agree", "wait", "grant"), "granted"),
@@ -140,7 +159,7 @@ def test_grant_issues_papers_and_keeps_the_clocks_in_order(compiled, diagram):
 def test_refusal_without_notice_cannot_become_a_grant(compiled, diagram):
     walk = Walk(compiled, diagram, {"case_id": "1", **ROUTES["city"]})
 
-    walk.take((*ACCEPTED, "refuse", "agree"))
+    walk.take((*ACCEPTED, "refuse", "agree", "waive"))
 
     (element,) = walk.open.values()
     assert [o.value for o in diagram.user_tasks[element].outcomes] == ["refuse", "return"]

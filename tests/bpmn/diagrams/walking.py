@@ -87,9 +87,9 @@ class Walk:
     def _call(self, name: str, parameters: Mapping[str, Any]) -> Mapping[str, Any]:
         self.called.append((name, dict(parameters)))
         match name:
-            case "start_clock" | "ask_claimant" | "ask_respondent":
+            case "start_clock" | "start_expert_clock" | "ask_claimant" | "ask_respondent":
                 name = parameters.get("kind", "answer")
-                self.clocks[name] = self._in_days(parameters["working_days"])
+                self.clocks[name] = self._in_days(parameters.get("working_days", 10))
             case "deem_accepted":
                 return {"acceptance": "accept"}
             case "close_lapsed":

@@ -7,7 +7,7 @@ from tests.certificates.papers.base import LONG_UNIT, PAPER, SPECIALTIES
 PAGES = {
     "extension_notice": (1, 2),
     "hearing_right_notice": (1, 2),
-    "hearing_notice": (1, 2),
+    "hearing_notice": (2, 2),
     "hearing_record": (2, 4),
     "statement_notice": (2, 2),
     "statement_record": (1, 2),
@@ -61,8 +61,8 @@ SHORT: dict[str, dict[str, Any]] = {
         "place": "示例路 1 号 301 会议室",
         "chair": "省丁（签发）",
         "participants": "审查人员省乙；申请单位代理人示例人。",
-        "organ_points": "合同编号和测区范围与另一单位申报的项目相同。",
-        "unit_points": "两份合同为同一工程的不同标段，提交标段划分文件。",
+        "organ_points": ["合同编号和测区范围与另一单位申报的项目相同。"],
+        "unit_points": ["两份合同为同一工程的不同标段，提交标段划分文件。"],
         "evidence": "标段划分文件一份；合同两份。",
         "signature": _CONFIRMED,
     },
@@ -81,8 +81,10 @@ SHORT: dict[str, dict[str, Any]] = {
         **PAPER,
         "document_number": "陕测资陈录〔2026〕1号",
         "made_on": "2026-11-25",
-        "content": "所称 3 人已于 2026 年 6 月与原单位解除劳动合同，社会保险自 7 月起由我单位缴纳，"
-        "请予重新核实。",
+        "content": [
+            "所称 3 人已于 2026 年 6 月与原单位解除劳动合同，社会保险自 7 月起由我单位缴纳。",
+            "请予重新核实。",
+        ],
     },
     "site_check_notice": {
         **PAPER,
@@ -104,7 +106,7 @@ SHORT: dict[str, dict[str, Any]] = {
             {"name": "示例甲", "number": "陕执法 0001"},
             {"name": "示例乙", "number": "陕执法 0002"},
         ],
-        "findings": "现场有全站仪十二台、水准仪八台，编号与申报一致，检定证书在有效期内。",
+        "findings": ["现场有全站仪十二台、水准仪八台，编号与申报一致，检定证书在有效期内。"],
         "signature": _CONFIRMED,
     },
     "expert_review_notice": {
@@ -120,12 +122,12 @@ _LONG_TEXT = (
     "可以计入的装备数量为一套，未达到标准规定的四台（套）。"
 )
 _CHANGED: dict[str, dict[str, Any]] = {
-    "extension_notice": {"reason": _LONG_TEXT * 4},
-    "hearing_right_notice": {"subject": _LONG_TEXT * 3},
-    "hearing_notice": {"subject": _LONG_TEXT * 2, "participants": "审查人员、申请单位代理人。" * 8},
+    "extension_notice": {"reason": _LONG_TEXT},
+    "hearing_right_notice": {"subject": _LONG_TEXT},
+    "hearing_notice": {"subject": _LONG_TEXT, "participants": "审查人员、申请单位代理人。" * 4},
     "hearing_record": {
-        "organ_points": _LONG_TEXT * 8,
-        "unit_points": _LONG_TEXT * 12,
+        "organ_points": [_LONG_TEXT] * 8,
+        "unit_points": [_LONG_TEXT] * 12,
         "evidence": None,
         "signature": _OBJECTED,
     },
@@ -134,10 +136,10 @@ _CHANGED: dict[str, dict[str, Any]] = {
         "reasons": [_LONG_TEXT, "不具备法人资格。"],
         "intended": SPECIALTIES[:2],
     },
-    "statement_record": {"content": _LONG_TEXT * 6},
-    "site_check_notice": {"scope": _LONG_TEXT * 3, "institution": None},
-    "site_check_record": {"findings": _LONG_TEXT * 12, "signature": _OBJECTED},
-    "expert_review_notice": {"questions": _LONG_TEXT * 5},
+    "statement_record": {"content": [_LONG_TEXT] * 6},
+    "site_check_notice": {"scope": _LONG_TEXT, "institution": None},
+    "site_check_record": {"findings": [_LONG_TEXT] * 12, "signature": _OBJECTED},
+    "expert_review_notice": {"questions": _LONG_TEXT},
 }
 LONG: dict[str, dict[str, Any]] = {
     kind: {**facts, **LONG_UNIT, **_CHANGED[kind]} for kind, facts in SHORT.items()

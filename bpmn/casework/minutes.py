@@ -1,0 +1,53 @@
+"""What the procedures of a case brought about, for those who decide it and the unit: minutes."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from bpmn.casework.inspection import words_in
+from bpmn.casework.running import load_diagram
+from bpmn.office import Office
+from forms import FORMS
+from models import Case, Task
+
+_TOLD = frozenset(name for name, form in FORMS.items() if form.minutes)
+_NAMED_BY = {"chair": "chair_name"}
+"""Answers that hold a key, each with the answer that holds its words."""
+
+
+@dataclass(frozen=True)
+class Minutes:
+    """One completed step of a procedure: its outcome in words and its answers, label and words."""
+
+    title: str
+    at: datetime
+    outcome: str
+    facts: tuple[tuple[str, str], ...]
+
+
+def minutes_of(office: Office, case: Case, forms: Collection[str] = _TOLD) -> list[Minutes]:
+    """Every such step in the order of its completion; of the named forms only, if given."""
+    query = select(Task).where(
+        Task.case_id == case.id, Task.closed_by.is_not(None), Task.form.in_(forms)
+    )
+    return [_minutes(office, case, task) for task in office.db.scalars(query.order_by(Task.id))]
+
+
+def _minutes(office: Office, case: Case, task: Task) -> Minutes:
+    user_tasks = load_diagram(office, case.diagram_version_id).words.user_tasks
+    words = user_tasks.get(task.element)
+    labels = {one.value: one.label for one in words.outcomes} if words else {}
+    form, answers = FORMS[task.form](), task.submission or {}
+    facts = [
+        (field.label.text, words_in(field, answers.get(_NAMED_BY.get(name, name))))
+        for name, field in form._fields.items()
+        if name != "outcome"
+    ]
+    return Minutes(
+        title=form.minutes,
+        at=task.closed_at or task.opened_at,
+        outcome=labels.get(task.outcome or "", ""),
+        facts=tuple((label, said) for label, said in facts if said),
+    )

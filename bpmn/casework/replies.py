@@ -1,0 +1,62 @@
+"""The unit's replies to what the organ asks in a procedure: one form, one answer."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bpmn.casework.deciding import words_of
+from bpmn.casework.drafts import find_draft
+from bpmn.casework.minutes import Minutes, minutes_of
+from bpmn.casework.rights import APPLICANT, may_act
+from bpmn.casework.tasks import complete_task, held_task
+from bpmn.errors import TaskNotFound
+from bpmn.office import Office
+from forms import FORMS, TaskForm
+from forms.registry import REPLIES
+from models import Case, Task
+from models.calendar import office_date
+
+
+def is_reply(task: Task) -> bool:
+    """Whether the unit answers it by one form, and not by the pages of its application."""
+    return task.role == APPLICANT and task.form in REPLIES
+
+
+def find_reply(office: Office, task_id: int) -> tuple[Task, Case]:
+    """A task of the actor's unit that asks for a reply. Raises TaskNotFound for any other."""
+    task = office.db.get(Task, task_id)
+    if task is None or not is_reply(task) or office.actor is None:
+        raise TaskNotFound(str(task_id))
+    if not may_act(office.actor, task, task.case):
+        raise TaskNotFound(str(task_id))
+    return task, task.case
+
+
+def reply_form(
+    office: Office, task: Task, case: Case, posted: Mapping[str, Any] | None = None
+) -> TaskForm:
+    """The form of the reply: as posted, or as it was kept."""
+    words = words_of(office, task, case)
+    draft = find_draft(office, task) if posted is None else None
+    return FORMS[task.form](
+        posted if posted is not None else (draft.values["typed"] if draft else None),
+        today=office_date(office.now),
+        outcomes=[(one.value, one.label) for one in words.outcomes],
+    )
+
+
+def shown_before(office: Office, task: Task, case: Case) -> Sequence[Minutes]:
+    """What the unit reads before it replies: the newest of each kind that the form names."""
+    found = [minutes_of(office, case, [form]) for form in getattr(FORMS[task.form], "shows", ())]
+    return [several[-1] for several in found if several]
+
+
+def reply(office: Office, task_id: int, posted: Mapping[str, Any]) -> TaskForm:
+    """Complete the task if the form is right; the form with its errors otherwise.
+
+    Raises what complete_task raises.
+    """
+    task, case, _actor = held_task(office, task_id)
+    form = reply_form(office, task, case, posted)
+    if form.validate():
+        complete_task(office, task_id, form.answers())
+    return form
