@@ -55,3 +55,24 @@ class AuthorityForm(TaskForm):
         _("行政复议机关"), limit=200, help=_("写入不予许可等决定书的救济途径。")
     )
     court = fields.TextField(_("行政诉讼管辖法院"), limit=200, help=_("同上。"))
+
+
+WORKED, OFF, BY_WEEKDAY = "worked", "off", "weekday"
+
+
+class CalendarDayForm(TaskForm):
+    """One day of the calendar, as a notice has it."""
+
+    title = _("修改一天")
+
+    day = fields.DateField(_("日期"))
+    worked = fields.RadioField(
+        _("安排"),
+        choices=[
+            (OFF, _("放假")),
+            (WORKED, _("上班")),
+            (BY_WEEKDAY, _("按星期（取消已有的安排）")),
+        ],
+    )
+    name = fields.TextField(_("节日"), limit=60, required=False)
+    source = fields.TextField(_("来源"), limit=120, help=_("通知的名称或文号。"))

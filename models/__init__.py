@@ -3,6 +3,7 @@
 from models.accounts import Account, AccountRole, Authority, LoginFailure
 from models.base import NO_LIMIT, Base
 from models.calendar import CalendarDay, WorkingCalendar
+from models.calendar_changes import CalendarChange, CalendarMove
 from models.cases import Case, Correction, DiagramVersion, Draft, Task
 from models.clock import ClockEntry
 from models.contests import ClaimPeriod, Contest
@@ -31,7 +32,9 @@ __all__ = [
     "Attachment",
     "Authority",
     "Base",
+    "CalendarChange",
     "CalendarDay",
+    "CalendarMove",
     "Case",
     "Claim",
     "ClaimPeriod",

@@ -35,6 +35,11 @@ class WorkingCalendar:
 
     days: Mapping[date, bool] = field(default_factory=dict)
 
+    def changed(self, days: Mapping[date, bool | None]) -> "WorkingCalendar":
+        """As it would be with these days written over it; None takes a day out."""
+        known = {day: worked for day, worked in {**self.days, **days}.items() if worked is not None}
+        return WorkingCalendar(known)
+
     def is_worked(self, day: date) -> bool:
         return self.days.get(day, day.weekday() < SATURDAY)
 

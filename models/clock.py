@@ -3,9 +3,10 @@
 No due time is stored as the truth; `Task.due_at` is a projection that casework rewrites.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -42,6 +43,21 @@ class ClockEntry(Base):
     actor_id: Mapped[int | None] = mapped_column(Key, ForeignKey("account.id"))
 
 
+class Entry(Protocol):
+    """What a fold reads of an entry: the row itself, or a few columns of many."""
+
+    @property
+    def clock(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def working_days(self) -> int: ...
+    @property
+    def article(self) -> str: ...
+    @property
+    def at(self) -> datetime: ...
+
+
 @dataclass(frozen=True)
 class Clock:
     """One clock as its entries leave it."""
@@ -65,32 +81,62 @@ class Clock:
         return self.finished_at is None and self.suspended_at is None
 
 
-def read_clock(name: str, ledger: Iterable[ClockEntry], calendar: WorkingCalendar) -> Clock | None:
+def read_clock(name: str, ledger: Iterable[Entry], calendar: WorkingCalendar) -> Clock | None:
     """The newest run of the named clock; None when it never started.
 
-    Days used before a suspension are kept; the first working day after a resumption is the
-    next one to count (行政许可法 Art. 45).
+    Days used before a suspension are kept, that of the suspension among them; the first working
+    day after a resumption is the next one to count (行政许可法 Art. 45).
     """
     entries = [entry for entry in ledger if entry.clock == name]
     starts = [place for place, entry in enumerate(entries) if entry.kind == START]
     if not starts:
         return None
-    return _fold(entries[starts[-1] :], calendar)
+    return fold_run(entries[starts[-1] :], calendar)
 
 
-def _fold(entries: list[ClockEntry], calendar: WorkingCalendar) -> Clock:
-    first = entries[0]
-    left, since = first.working_days, first.at
-    total, suspended_at, finished_at = left, None, None
+def fold_run(entries: Sequence[Entry], calendar: WorkingCalendar) -> Clock:
+    """One run of a clock: its start and what followed, in order."""
+    first, total, finished_at = entries[0], entries[0].working_days, None
     for entry in entries[1:]:
         if entry.kind == EXTEND:
-            left, total = left + entry.working_days, total + entry.working_days
-        elif entry.kind == SUSPEND and suspended_at is None:
-            left -= calendar.working_days_between(since, entry.at)
-            suspended_at = entry.at
-        elif entry.kind == RESUME and suspended_at is not None:
-            since, suspended_at = entry.at, None
+            total += entry.working_days
         elif entry.kind == FINISH:
             finished_at = entry.at
-    due = NO_LIMIT if suspended_at else calendar.deadline(since, left)
+    spans, since = _spans(entries)
+    due = _due(spans, since, total, calendar)
+    suspended_at = spans[-1][1] if since is None else None
     return Clock(first.clock, first.at, total, first.article, due, suspended_at, finished_at)
+
+
+def days_used(entries: Sequence[Entry], until: datetime, calendar: WorkingCalendar) -> int:
+    """How many working days of a run were counted up to and with the date of `until`."""
+    spans, since = _spans([entry for entry in entries if entry.at <= until])
+    running = [(since, until)] if since is not None else []
+    return sum(calendar.working_days_between(*span) for span in [*spans, *running])
+
+
+def _spans(entries: Sequence[Entry]) -> tuple[list[tuple[datetime, datetime]], datetime | None]:
+    """When the clock ran, each from and until; and since when it runs now, if it does."""
+    spans: list[tuple[datetime, datetime]] = []
+    since: datetime | None = entries[0].at
+    for entry in entries[1:]:
+        if entry.kind == SUSPEND and since is not None:
+            spans.append((since, entry.at))
+            since = None
+        elif entry.kind == RESUME and since is None:
+            since = entry.at
+    return spans, since
+
+
+def _due(
+    spans: Iterable[tuple[datetime, datetime]],
+    since: datetime | None,
+    left: int,
+    calendar: WorkingCalendar,
+) -> datetime:
+    for begun, ended in spans:
+        due = calendar.deadline(begun, left)
+        if due <= ended:
+            return due  # over before it was suspended: no pause gives it back
+        left -= calendar.working_days_between(begun, ended)
+    return NO_LIMIT if since is None else calendar.deadline(since, left)

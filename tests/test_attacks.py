@@ -102,6 +102,7 @@ def samples(attacked: Flask) -> Mapping[str, Any]:
             "load_id": 1,
             "import_id": 1,
             "delivery_id": 1,
+            "change_id": 1,
             "kind": "document",
             "token": "unknown",
             "filename": "manifest.json",

@@ -1,9 +1,6 @@
-"""The office's administration: diagrams, organs, working days, jobs. Users are next door."""
+"""The office's administration: diagrams, organs, jobs. Users and days are next door."""
 
-import csv
-from datetime import date
 from gettext import gettext as _
-from io import StringIO
 from typing import Any
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
@@ -14,16 +11,14 @@ from bpmn.matters import MATTERS
 from bpmn.operations.trail import record_office
 from forms.administration import AuthorityForm
 from models import Authority
-from models.calendar import office_date
-from webapp import jobs_seen, versions, workdays
+from webapp import jobs_seen, versions
 from webapp.jobs.attempts import try_again
 from webapp.jobs.kinds import KINDS
-from webapp.offices import premises, reading, transaction
+from webapp.offices import reading, transaction
 from webapp.roles import ROLE_NAMES
 from webapp.security import allow
 
 blueprint = Blueprint("admin", __name__)
-MOST_CALENDAR_BYTES = 200_000
 LEVELS = {"ministry": _("部级"), "province": _("省级"), "city": _("市级")}
 
 
@@ -86,32 +81,6 @@ def authority(code: str) -> Any:
         return page, 422 if form.errors else 200
 
 
-@blueprint.get("/admin/calendar")
-@allow("admin")
-def calendar() -> Any:
-    """The days of a year that a notice names."""
-    return _calendar_page([])
-
-
-@blueprint.post("/admin/calendar")
-@allow("admin")
-def load_calendar() -> Any:
-    """Load a year's days from a file of date,worked,name,source."""
-    upload = request.files.get("file")
-    content = upload.read(MOST_CALENDAR_BYTES) if upload else b""
-    try:
-        lines = csv.DictReader(StringIO(content.decode("utf-8-sig")))
-        with transaction() as office:
-            count = workdays.load_days(office, lines)
-    except UnicodeDecodeError:
-        return _calendar_page([_("文件应为 UTF-8 编码的 CSV。")]), 422
-    except workdays.CalendarRefused as refused:
-        return _calendar_page(refused.problems), 422
-    premises().forget_calendar()
-    flash(_("已载入 {count} 天。").format(count=count), "success")
-    return redirect(url_for("admin.calendar"))
-
-
 @blueprint.get("/admin/jobs")
 @allow("admin")
 def jobs() -> Any:
@@ -132,17 +101,3 @@ def retry(kind: str, subject_id: int) -> Any:
         record_office(office, "job_retried", job=kind, subject=subject_id)
     flash(_("已重新安排，稍后刷新查看。"), "success")
     return redirect(url_for("admin.jobs"))
-
-
-def _calendar_page(problems: list[str]) -> str:
-    with reading() as office:
-        today: date = office_date(office.now)
-        year = request.args.get("year", today.year, type=int)
-        return render_template(
-            "admin/calendar.html",
-            year=year,
-            days=workdays.days_of(office, year),
-            years=workdays.known_years(office),
-            provisional=office.calendar.is_provisional(date(min(max(year, 1), 9999), 1, 1)),
-            problems=problems,
-        )

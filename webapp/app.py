@@ -63,6 +63,7 @@ BLUEPRINTS = (
     "audit",
     "help",
     "admin_help",
+    "admin_calendar",
     "health",
 )
 MAX_REQUEST_BYTES = 24 * 1024 * 1024

@@ -194,18 +194,21 @@ def calendar() -> None:
 
 @calendar.command("load", help=_("载入 CSV：date,worked,name,source，日期已有的改写。"))
 @click.argument("file", type=FILE)
+@click.option("--preview", is_flag=True, help=_("只看哪些办件的期限会变，不写入。"))
 @with_settings
-def load_calendar(settings: Settings, file: Path) -> None:
-    from webapp.workdays import CalendarRefused, load_days
+def load_calendar(settings: Settings, file: Path, preview: bool) -> None:
+    from webapp.calendar_loading import change_calendar
+    from webapp.workdays import CalendarRefused, read_days
 
     premises = open_office(settings)
     try:
-        with premises.transaction() as office, file.open(encoding="utf-8-sig") as lines:
-            count = load_days(office, csv.DictReader(lines))
+        with file.open(encoding="utf-8-sig") as lines:
+            days = read_days(csv.DictReader(lines))
     except CalendarRefused as refused:
         refuse(refused.problems)
-    else:
-        click.echo(_("已载入 {count} 天。").format(count=count))
+        return
+    for line in change_calendar(premises, file.name, days, write=not preview):
+        click.echo(line)
 
 
 @click.command(help=_("把演示时钟拨快若干个工作日，处理到期的办件并生成文书。"))

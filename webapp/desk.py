@@ -8,6 +8,7 @@ from flask import g, render_template, request, url_for
 
 from bpmn import casework
 from bpmn.casework import conflict_file, deciding, inspection
+from bpmn.casework.clock_words import clock_word
 from bpmn.casework.foresight import leads_to_papers, what_follows
 from bpmn.casework.ratings import rating_sections
 from bpmn.casework.story import story_of
@@ -65,7 +66,7 @@ def _decision_variables(office: Office, task: Task, case: Case) -> dict[str, Any
         ],
         "due": due_of(office, task.due_at, task.clock),
         "clock": deciding.clock_of(office, task),
-        "clock_name": CLOCKS.get(task.clock, _("时限")),
+        "clock_name": clock_word(task.clock),
         "draft": casework.find_draft(office, task),
         "holder": office.db.get(Account, task.assignee_id) if task.assignee_id else None,
         "reviewed": deciding.proposal_of(office, task, case),
@@ -143,16 +144,3 @@ def tells_names(office: Office) -> bool:
 
 def _then(names: tuple[str, ...]) -> str:
     return " → ".join(names)
-
-
-CLOCKS = {
-    "acceptance": _("受理时限"),
-    "decision": _("决定时限"),
-    "issue": _("发证时限"),
-    "correction": _("补正期限"),
-    "notice": _("公示期"),
-    "answer": _("答复期限"),
-    "rating": _("差评办理时限"),
-    "hearing": _("听证期限"),
-    "expert": _("评审时间"),
-}

@@ -34,6 +34,7 @@ STATUS: dict[type[Exception], int] = {
     errors.CaseAlreadySubmitted: 409,
     errors.MessageNotExpected: 409,
     errors.NoticeClosed: 409,
+    errors.CalendarBusy: 409,
     errors.HeldElsewhere: 422,
     errors.NothingContested: 409,
     errors.RowRepeated: 422,

@@ -59,6 +59,7 @@ _WORDS = {
     "password_reset": _("重置密码"),
     "authority_changed": _("修改审批机关"),
     "calendar_loaded": _("载入工作日历"),
+    "calendar_changed": _("修改工作日历"),
     "contact_changed": _("修改联系方式"),
     "feedback_handled": _("处理意见反馈"),
     "standard_drafted": _("拟定新版标准"),
@@ -112,6 +113,7 @@ _DETAILS = {
     "facts": _("变更事项"),
     "version": _("版本"),
     "place": _("所在位置"),
+    "due": _("届满日"),
     "field": _("项目"),
 }
 _VALUES: Mapping[str, Mapping[str, str]] = {

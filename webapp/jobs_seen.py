@@ -16,6 +16,7 @@ from webapp.jobs.worker import WORKER_SEEN
 
 LISTED = 100
 KIND_NAMES = {
+    "calendar": _("重新计算期限"),
     "case": _("到期唤醒"),
     "conflict": _("协调失效"),
     "document": _("生成文书"),
@@ -78,7 +79,7 @@ def _troubled(office: Office) -> list[Troubled]:
 def _numbers(office: Office, kind: str, found: list[JobAttempt]) -> Mapping[int, str]:
     """The case numbers of the subjects, in one query for each kind."""
     ids = [one.subject_id for one in found if one.kind == kind]
-    if not ids:
+    if not ids or kind == "calendar":
         return {}
     if kind in ("case", "conflict"):
         query = select(Case.id, Case.number).where(Case.id.in_(ids))

@@ -25,7 +25,7 @@ ENTRIES: tuple[tuple[str, str, frozenset[str]], ...] = (
     ("users.index", _("用户"), frozenset({"admin"})),
     ("admin.authorities", _("审批机关"), frozenset({"admin"})),
     ("standards.index", _("分类分级标准"), frozenset({"admin"})),
-    ("admin.calendar", _("工作日历"), frozenset({"admin"})),
+    ("calendar.index", _("工作日历"), frozenset({"admin"})),
     ("former_files.index", _("旧系统数据"), frozenset({"admin"})),
     ("contacts.index", _("联系方式"), frozenset({"admin"})),
     ("admin.jobs", _("后台作业"), frozenset({"admin"})),

@@ -14,12 +14,14 @@ from flask_login import current_user
 from sqlalchemy import Engine, bindparam, select
 from sqlalchemy.orm import Session, joinedload, lazyload
 
+from bpmn.casework.calendar_changes import REVISION
 from bpmn.matters import MATTERS
 from bpmn.office import Office
 from certificates.verification import KeyRing, make_key, read_keys
 from config.settings import Settings
 from models import Account, WorkingCalendar
 from models.calendar import load_calendar
+from models.settings import read_setting
 from models.standard_versions import Standards, published_standards
 from models.standards import Standard
 from webapp import clock, database
@@ -42,12 +44,18 @@ class Premises:
     regions: Mapping[str, str]
     region_choices: Mapping[str, Any]
     _calendar: tuple[float, WorkingCalendar] | None = field(default=None)
+    _revision: str = field(default="")
     _standards: tuple[float, Standards] | None = field(default=None)
     _key_ring: tuple[float, KeyRing] | None = field(default=None)
 
-    def calendar(self, db: Session) -> WorkingCalendar:
-        """The calendar, read anew every half minute: an officer's change reaches all workers."""
+    def calendar(self, db: Session, *, exact: bool = False) -> WorkingCalendar:
+        """The calendar, read anew every half minute; for what is written (`exact`) as it is now.
+
+        A date counted with days of half a minute ago would escape their recalculation.
+        """
         moment = time.monotonic()
+        if exact and (revision := read_setting(db, REVISION)) != self._revision:
+            self._revision, self._calendar = revision, None
         if self._calendar is None or moment - self._calendar[0] > POLICY_SECONDS:
             self._calendar = (moment, load_calendar(db))
         return self._calendar[1]
@@ -91,7 +99,7 @@ class Premises:
     def transaction(self, account_id: int | None = None) -> Iterator[Office]:
         """An office whose changes are kept when the block ends well."""
         with database.transaction(self.engine) as db:
-            yield self._office(db, account_id)
+            yield self._office(db, account_id, exact=True)
 
     @contextmanager
     def rehearsal(self, account_id: int | None = None) -> Iterator[Office]:
@@ -104,12 +112,12 @@ class Premises:
         with database.reading(self.engine) as db:
             yield self._office(db, account_id)
 
-    def _office(self, db: Session, account_id: int | None) -> Office:
+    def _office(self, db: Session, account_id: int | None, exact: bool = False) -> Office:
         return Office(
             db=db,
             now=clock.now(db, demo=self.settings.demo),
             actor=find_account(db, account_id) if account_id else None,
-            calendar=self.calendar(db),
+            calendar=self.calendar(db, exact=exact),
             standards=self.standards(db),
             regions=self.regions,
             region_choices=self.region_choices,

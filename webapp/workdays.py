@@ -1,16 +1,17 @@
-"""Loading the working days of a year from a list, all or nothing."""
+"""Reading working days from a list, all or nothing, and what the calendar says of a year."""
 
 from collections.abc import Iterable, Mapping
 from datetime import MAXYEAR, MINYEAR, date
 from gettext import gettext as _
+from typing import Any
 
 from sqlalchemy import func, select
 
 from bpmn.office import Office
-from bpmn.operations.trail import record_office
 from models import CalendarDay
 
 COLUMNS = ("date", "worked", "name", "source")
+MOST_DAYS = 2000
 _TRUE, _FALSE = {"1", "yes", "true", "是", "班"}, {"0", "no", "false", "否", "休"}
 
 
@@ -22,8 +23,8 @@ class CalendarRefused(Exception):
         super().__init__("；".join(problems))
 
 
-def load_days(office: Office, lines: Iterable[Mapping[str, str | None]]) -> int:
-    """Write each line's day over what is known of it. Raises CalendarRefused, writing nothing."""
+def read_days(lines: Iterable[Mapping[str, str | None]]) -> list[dict[str, Any]]:
+    """The days of a list, as a change keeps them. Raises CalendarRefused."""
     days, problems = [], []
     for number, line in enumerate(lines, start=2):
         try:
@@ -31,17 +32,13 @@ def load_days(office: Office, lines: Iterable[Mapping[str, str | None]]) -> int:
         except ValueError as error:
             problems.append(_("第 {number} 行：{error}").format(number=number, error=error))
     if problems or not days:
-        raise CalendarRefused(problems or [_("文件中没有日期。")])
-    for day in days:
-        office.db.merge(day)
-    first, last = min(day.day for day in days), max(day.day for day in days)
-    record_office(
-        office, "calendar_loaded", count=len(days), first=first.isoformat(), last=last.isoformat()
-    )
-    return len(days)
+        raise CalendarRefused(problems[:50] or [_("文件中没有日期。")])
+    if len(days) > MOST_DAYS:
+        raise CalendarRefused([_("一次最多载入 {most} 天。").format(most=MOST_DAYS)])
+    return days
 
 
-def _day(line: Mapping[str, str | None]) -> CalendarDay:
+def _day(line: Mapping[str, str | None]) -> dict[str, Any]:
     values = {name: (line.get(name) or "").strip() for name in COLUMNS}
     try:
         day = date.fromisoformat(values["date"])
@@ -52,9 +49,13 @@ def _day(line: Mapping[str, str | None]) -> CalendarDay:
         raise ValueError(_("worked 一栏应为 1（上班）或 0（放假）。"))
     if not values["source"]:
         raise ValueError(_("请写明来源，例如通知的文号。"))
-    return CalendarDay(
-        day=day, worked=word in _TRUE, name=values["name"][:60], source=values["source"][:120]
-    )
+    return day_of(day, word in _TRUE, values["name"], values["source"])
+
+
+def day_of(day: date, worked: bool | None, name: str, source: str) -> dict[str, Any]:
+    """A day as a change keeps it; `worked` None takes it out of the table."""
+    told = {"name": name[:60], "source": source[:120]} if worked is not None else {}
+    return {"day": day.isoformat(), "worked": worked, "name": "", "source": "", **told}
 
 
 def days_of(office: Office, year: int) -> list[CalendarDay]:

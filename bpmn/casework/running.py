@@ -24,7 +24,7 @@ from bpmn.operations.ratings import ask_for_rating
 from bpmn.operations.trail import record
 from bpmn.operations.writing import add_row, together
 from models import Case, ClockEntry, DiagramVersion, Task, Unit
-from models.calendar import office_date
+from models.calendar import legal_date, office_date
 from models.settings import next_number
 
 CACHED_VERSIONS = 64
@@ -173,7 +173,7 @@ def fire_due(office: Office, case: Case) -> bool:
             return fired
         then = replace(office, actor=None, legal_at=case.wake_at)
         with together(office):
-            record(then, case, "woken", due=case.wake_at.isoformat())
+            record(then, case, "woken", due=legal_date(case.wake_at).isoformat())
             _advance(then, case, lambda one, state, host: engine.wake(one.compiled, state, host))
         fired = True
     raise DiagramFault(None, _("定时器不停触发"))

@@ -29,6 +29,7 @@ from bpmn.errors.standards import StandardPublished, StandardRefused
 from bpmn.errors.units import UnitFactTaken
 from bpmn.errors.work import (
     AuthorityMissing,
+    CalendarBusy,
     CaseAlreadySubmitted,
     CaseNotFound,
     CertificateNotFound,
@@ -50,6 +51,7 @@ from bpmn.errors.work import (
 __all__ = [
     "AttachmentNotFound",
     "AuthorityMissing",
+    "CalendarBusy",
     "CaseAlreadySubmitted",
     "CaseNotFound",
     "CaseworkError",

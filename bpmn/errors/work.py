@@ -133,6 +133,14 @@ class AuthorityMissing(CaseworkError):
         super().__init__(_("{region}尚未设置审批机关，请联系主管部门。").format(region=region))
 
 
+class CalendarBusy(CaseworkError):
+    """The calendar cannot be changed just now: `reason` says what comes first."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
 class NoticeClosed(CaseworkError):
     """Objections are received during the notice period only."""
 

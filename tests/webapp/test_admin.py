@@ -1,13 +1,11 @@
-"""Administration: users, organs, working days and diagrams; and the auditor's trail."""
-
-from io import BytesIO
+"""Administration: users, organs and diagrams; and the auditor's trail."""
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
-from models import Account, CalendarDay, Event
+from models import Account, Event
 from tests.conftest import Login
 from webapp.offices import Premises
 from webapp.trail import verify_streams
@@ -120,42 +118,6 @@ def test_an_organ_is_changed(admin: FlaskClient) -> None:
     assert "029-87654321" in admin.get("/admin/authorities").get_data(as_text=True)
     assert admin.post("/admin/authorities/61", data={"phone": "1"}).status_code == 422
     assert admin.get("/admin/authorities/99").status_code == 404
-
-
-def _load(admin: FlaskClient, content: bytes) -> tuple[int, str]:
-    data = {"file": (BytesIO(content), "days.csv")}
-    answer = admin.post("/admin/calendar", data=data, content_type="multipart/form-data")
-    return answer.status_code, answer.get_data(as_text=True)
-
-
-def test_a_year_of_working_days_is_loaded(admin: FlaskClient, premises: Premises) -> None:
-    assert "暂按周末计算" in admin.get("/admin/calendar?year=2027").get_data(as_text=True)
-    lines = "date,worked,name,source\n2027-01-01,0,元旦,示例通知\n2027-01-02,1,,示例通知\n"
-    assert _load(admin, lines.encode())[0] == 302
-    assert "暂按周末计算" not in admin.get("/admin/calendar?year=2027").get_data(as_text=True)
-    with premises.reading() as office:
-        assert office.calendar.is_worked(office.db.scalars(select(CalendarDay.day)).all()[-1])
-
-
-@pytest.mark.parametrize(
-    ("content", "sentence"),
-    [
-        (b"", "文件中没有日期"),
-        (b"\xff\xfe\x00", "UTF-8"),
-        ("date,worked,name,source\n2027-13-01,0,元旦,甲\n".encode(), "第 2 行"),
-        ("date,worked,name,source\n2027-01-01,maybe,元旦,甲\n".encode(), "上班"),
-        ("date,worked,name,source\n2027-01-01,0,元旦,\n".encode(), "来源"),
-    ],
-)
-def test_a_wrong_file_changes_nothing(
-    admin: FlaskClient, premises: Premises, content: bytes, sentence: str
-) -> None:
-    status, page = _load(admin, content)
-    assert status == 422
-    assert sentence in page
-    with premises.reading() as office:
-        days = office.db.scalars(select(CalendarDay.day)).all()
-    assert {day.year for day in days} <= set(range(2021, 2027))
 
 
 def test_the_versions_of_a_diagram_are_drawn(admin: FlaskClient) -> None:

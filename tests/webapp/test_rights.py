@@ -58,8 +58,10 @@ OPEN: Mapping[frozenset[str], str] = {
         former_files.records former_files.show former_files.upload standards.change
         standards.compare standards.discard standards.draft standards.index standards.publish
         standards.show contacts.change contacts.feedback contacts.handle contacts.index
-        admin.authorities admin.authority admin.calendar admin.diagram admin.diagrams admin.jobs
-        admin.load_calendar admin.retry users.add users.change_roles users.index
+        admin.authorities admin.authority calendar.change_day calendar.confirm calendar.drop
+        calendar.index
+        calendar.load calendar.show admin.diagram admin.diagrams admin.jobs
+        admin.retry users.add users.change_roles users.index
         users.reset_password users.set_active users.show""",
     frozenset({"auditor"}): "audit.index audit.verify",
 }
@@ -116,6 +118,7 @@ def samples(app: Flask) -> Mapping[str, object]:
             "import_id": 1,
             "delivery_id": 1,
             "load_id": 1,
+            "change_id": 1,
             "version": 1,
             "cell": "specialties.GCCL.B.staff",
             "kind": "document",

@@ -4,6 +4,7 @@ Each says which rows want it and does it for one of them. Doing it twice changes
 is an update guarded by what the row still wants.
 """
 
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -12,8 +13,9 @@ from sqlalchemy import Select, select, update
 import certificates
 from bpmn import casework
 from bpmn.casework.deliveries import serve_document
+from bpmn.casework.recalculation import changes_under_way, look_on
 from bpmn.office import Office
-from models import Account, Authority, Case, Document, Message
+from models import Account, Authority, CalendarChange, Case, Document, Message
 from models.jobs import may_try
 from models.papers import ISSUED, PENDING
 from webapp.jobs.attempts import finish
@@ -22,6 +24,10 @@ from webapp.offices import Premises
 from webapp.storage import FileStore
 
 QUEUED, SENT, KEPT = "queued", "sent", "kept"
+AT_A_TIME = 10.0
+"""Seconds of one long piece of work before the worker looks at what else is wanted."""
+BREATH = 0.02
+"""Seconds between two batches in which another writer takes its turn (SQLite has one at a time)."""
 
 
 @dataclass(frozen=True)
@@ -115,9 +121,27 @@ def settle_conflict(premises: Premises, _store: FileStore, case_id: int) -> None
         finish(office, "conflict", case_id)
 
 
+def _calendar_changes(office: Office) -> Select[int]:
+    wanted = may_try("calendar", CalendarChange.id, office.now)
+    return changes_under_way().where(wanted).order_by(CalendarChange.id)
+
+
+def move_dates(premises: Premises, _store: FileStore, change_id: int) -> None:
+    """Go on with a change of the calendar for a while, a batch of cases in each transaction."""
+    end = time.monotonic() + AT_A_TIME
+    goes_on = True
+    while goes_on and time.monotonic() < end:
+        with premises.transaction() as office:
+            goes_on = look_on(office, change_id)
+        time.sleep(BREATH)
+    with premises.transaction() as office:
+        finish(office, "calendar", change_id)
+
+
 KINDS: Mapping[str, JobKind] = {
     kind.name: kind
     for kind in (
+        JobKind("calendar", _calendar_changes, move_dates),
         JobKind("case", _due_cases, wake_case),
         JobKind("conflict", _idle_conflicts, settle_conflict),
         JobKind("document", _pending_documents, render_document),

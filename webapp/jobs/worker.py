@@ -16,6 +16,8 @@ from webapp.storage import FileStore
 
 SWEEP_SECONDS = 3.0
 POLL_SECONDS = 0.5
+LEADS_ON = ("calendar", "case")
+"""Kinds whose work leaves more of it: a woken case issues papers, a change has more cases."""
 WORKER_SEEN = "worker_seen"
 """The setting with the wall-clock time, aware UTC, at which a worker last said it lives."""
 log = logging.getLogger("cartouche.jobs")
@@ -39,8 +41,8 @@ class Jobs:
         self.sweep()
 
     def _perform(self, kind: str, subject_id: int) -> None:
-        if perform(self.premises, self.store, kind, subject_id) and kind == "case":
-            self.sweep()  # a woken case issues papers and messages
+        if perform(self.premises, self.store, kind, subject_id) and kind in LEADS_ON:
+            self.sweep()
 
 
 class Sweeper(BaseProcess):  # type: ignore[misc]

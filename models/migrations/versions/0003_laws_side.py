@@ -31,6 +31,26 @@ def upgrade() -> None:
     with op.batch_alter_table('rating_count', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_rating_count_month_authority_id'), ['month', 'authority_id'], unique=False)
 
+    op.create_table('calendar_change',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('days', sa.JSON(), nullable=False),
+    sa.Column('before', sa.JSON(), nullable=False),
+    sa.Column('status', sa.String(length=64), nullable=False),
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('looked', sa.Integer(), nullable=False),
+    sa.Column('moved', sa.Integer(), nullable=False),
+    sa.Column('total', sa.Integer(), nullable=False),
+    sa.Column('created_at', models.base.AwareDateTime(timezone=True), nullable=False),
+    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('confirmed_at', models.base.AwareDateTime(timezone=True), nullable=True),
+    sa.Column('finished_at', models.base.AwareDateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['created_by'], ['account.id'], name=op.f('fk_calendar_change_created_by_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_calendar_change'))
+    )
+    with op.batch_alter_table('calendar_change', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_calendar_change_status_id'), ['status', 'id'], unique=False)
+
     op.create_table('service_consent',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('unit_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -43,6 +63,21 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('service_consent', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_service_consent_unit_id_id'), ['unit_id', 'id'], unique=False)
+
+    op.create_table('calendar_move',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('change_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('case_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('clock', sa.String(length=64), nullable=False),
+    sa.Column('old_due', models.base.AwareDateTime(timezone=True), nullable=False),
+    sa.Column('new_due', models.base.AwareDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['case.id'], name=op.f('fk_calendar_move_case_id_case')),
+    sa.ForeignKeyConstraint(['change_id'], ['calendar_change.id'], name=op.f('fk_calendar_move_change_id_calendar_change')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_calendar_move'))
+    )
+    with op.batch_alter_table('calendar_move', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_calendar_move_case_id'), ['case_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_calendar_move_change_id_case_id'), ['change_id', 'case_id'], unique=False)
 
     op.create_table('rating',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
@@ -137,10 +172,19 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_rating_handling_id'))
 
     op.drop_table('rating')
+    with op.batch_alter_table('calendar_move', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_calendar_move_change_id_case_id'))
+        batch_op.drop_index(batch_op.f('ix_calendar_move_case_id'))
+
+    op.drop_table('calendar_move')
     with op.batch_alter_table('service_consent', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_service_consent_unit_id_id'))
 
     op.drop_table('service_consent')
+    with op.batch_alter_table('calendar_change', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_calendar_change_status_id'))
+
+    op.drop_table('calendar_change')
     with op.batch_alter_table('rating_count', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_rating_count_month_authority_id'))
 
