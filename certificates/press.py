@@ -22,6 +22,8 @@ from weasyprint.css import ColorProfile  # noqa: E402
 from weasyprint.text.fonts import FontConfiguration  # noqa: E402
 from weasyprint.urls import FatalURLFetchingError, URLFetcher  # noqa: E402
 
+from certificates.place import keep_place  # noqa: E402
+
 VARIANT = "pdf/a-2u"
 # One for the process: a new one per paper costs a third of the time and twice the memory.
 _FONTS = FontConfiguration()
@@ -69,7 +71,10 @@ def print_page(html: str, identifier: str) -> bytes:
         document = HTML(string=html, url_fetcher=fetcher).render(font_config=_FONTS)
         document.color_profiles["srgb"] = _srgb()
         pdf = document.write_pdf(
-            pdf_variant=VARIANT, output_intent="", pdf_identifier=identifier.encode()
+            finisher=keep_place,
+            pdf_variant=VARIANT,
+            output_intent="",
+            pdf_identifier=identifier.encode(),
         )
     except FatalURLFetchingError:
         raise FetchRefused(fetcher.refused) from None

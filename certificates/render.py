@@ -19,7 +19,7 @@ from certificates.facts import check_facts
 from certificates.fonts import prints_bold
 from certificates.kinds import KINDS
 from certificates.law import cite, law
-from certificates.seal import seal_svg
+from certificates.place import SEAL_CLASS
 from certificates.sheets import LEADING, SHEETS
 from certificates.verification import is_signed_token
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 # The fonts and the cached backdrops are shared, and neither Pango nor pikepdf promises threads.
 PRESS_IN_USE = Lock()
+_PLACE_OF_SEAL = Markup(f'<div class="{SEAL_CLASS}"></div>')  # noqa: S704 — no text in it
 _MOST_MODULES = 77
 """On the 28 mm of the 副本 each is still 0.36 mm wide."""
 _WRITTEN = ("unit_name", "address", "legal_representative", "class_name", "uscc")
@@ -86,7 +87,7 @@ def _page(kind: str, *, organ: str, backdrop: bool, **context: Any) -> str:
             kind=KINDS[kind],
             organ=organ,
             backdrop=Markup(drawing),  # noqa: S704 — our own geometry
-            seal=Markup(seal_svg(organ)),  # noqa: S704 — seal_svg escapes the name
+            seal=_PLACE_OF_SEAL,
             **context,
         )
     )

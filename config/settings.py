@@ -1,8 +1,9 @@
 """Every setting of the program, read once from the environment. Nothing else reads it."""
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from gettext import gettext as _
 from pathlib import Path
 
@@ -11,6 +12,27 @@ _OWN_KEY = "keys/verification-signing.pem"
 
 class SettingMissing(Exception):
     """A setting without which it is not safe to start; its text says which and how to set it."""
+
+
+@dataclass(frozen=True)
+class SigningSettings:
+    """Where the organs' keys are, and who puts the time on signatures. README tells the names."""
+
+    keys_dir: Path
+    """PKCS#12 files, `<organ code>.p12`."""
+    makes_keys: bool
+    """Demo mode without a folder of one's own: missing keys are made."""
+    passphrase: str = field(repr=False)
+    device_module: str
+    """The PKCS#11 library of the device's maker; empty without a device."""
+    device_token: str
+    device_slot: int | None
+    device_pin: str = field(repr=False)
+    device_prefix: str
+    """Before the organ's code in a key's label."""
+    stamp_url: str
+    """The time-stamp service (RFC 3161); empty without one."""
+    stamp_seconds: float
 
 
 @dataclass(frozen=True)
@@ -36,6 +58,7 @@ class Settings:
     session_minutes: int
     embedded_worker: bool
     log_level: str
+    signing: SigningSettings
 
     @property
     def secure_cookies(self) -> bool:
@@ -45,11 +68,7 @@ class Settings:
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Raises SettingMissing when a secret is unset outside demo mode."""
-    source = os.environ if environment is None else environment  # noqa: TID251
-
-    def read(name: str, default: str) -> str:
-        return source.get(f"CARTOUCHE_{name}", default)
-
+    read = partial(_read, os.environ if environment is None else environment)  # noqa: TID251
     data_dir = Path(read("DATA_DIR", "var")).absolute()
     demo = _is_true(read("DEMO", "no"))
     database_url = _with_driver(read("DATABASE_URL", f"sqlite:///{data_dir / 'cartouche.db'}"))
@@ -69,7 +88,40 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         session_minutes=int(read("SESSION_MINUTES", "30")),
         embedded_worker=_is_true(read("EMBEDDED_WORKER", "yes")),
         log_level=read("LOG_LEVEL", "INFO"),
+        signing=_signing(read, data_dir, demo=demo),
     )
+
+
+def _read(source: Mapping[str, str], name: str, default: str) -> str:
+    return source.get(f"CARTOUCHE_{name}", default)
+
+
+def _signing(read: Callable[[str, str], str], data_dir: Path, *, demo: bool) -> SigningSettings:
+    keys_dir, slot = read("SIGNING_KEYS", ""), read("PKCS11_SLOT", "")
+    return SigningSettings(
+        keys_dir=Path(keys_dir).absolute() if keys_dir else data_dir / "keys",
+        makes_keys=demo and not keys_dir,
+        passphrase=_secret_text(read, "SIGNING_PASSPHRASE"),
+        device_module=read("PKCS11_MODULE", ""),
+        device_token=read("PKCS11_TOKEN", ""),
+        device_slot=int(slot) if slot else None,
+        device_pin=_secret_text(read, "PKCS11_PIN"),
+        device_prefix=read("PKCS11_PREFIX", ""),
+        stamp_url=read("TIMESTAMP_URL", ""),
+        stamp_seconds=float(read("TIMESTAMP_SECONDS", "10")),
+    )
+
+
+def _secret_text(read: Callable[[str, str], str], name: str) -> str:
+    """A secret itself, or the first line of the file that NAME_FILE names."""
+    path = read(f"{name}_FILE", "")
+    if not path:
+        return read(name, "")
+    try:
+        return Path(path).read_text("utf-8").partition("\n")[0].rstrip("\r")
+    except OSError as error:
+        words = _("CARTOUCHE_{name}_FILE 指定的文件 {path} 无法读取：{reason}。")
+        raise SettingMissing(words.format(name=name, path=path, reason=error.strerror)) from error
 
 
 def _is_true(word: str) -> bool:

@@ -21,6 +21,7 @@ from models.qualifications import (
     QualificationSpecialty,
 )
 from models.ratings import Rating, RatingCount
+from models.seals import SigningCertificate
 from models.settings import OfficeSetting, Sequence
 from models.standard_versions import StandardCell, StandardVersion
 from models.units import Unit
@@ -68,6 +69,7 @@ __all__ = [
     "RowImport",
     "Sequence",
     "ServiceConsent",
+    "SigningCertificate",
     "StandardCell",
     "StandardVersion",
     "Task",

@@ -22,6 +22,7 @@ class Document(Base):
             postgresql_where=text("status = 'pending'"),
         ),
         Index(None, "case_id", "id"),
+        Index(None, "certificate_id", "id"),
     )
 
     id: Mapped[PrimaryKey]
@@ -35,8 +36,14 @@ class Document(Base):
     token: Mapped[str] = mapped_column(String(64), index=True)
     """Unguessable; printed as the address where anyone verifies the paper."""
     facts: Mapped[Json]
+    organ_code: Mapped[str] = mapped_column(String(12), server_default="")
+    """Authority.code of the organ that is printed on it and whose key signs it."""
     status: Mapped[Code] = mapped_column(default=PENDING)
+    unsigned_digest: Mapped[Digest | None]
+    """Of the file before it was signed: printing the facts anew gives the same."""
     digest: Mapped[Digest | None]
+    """Of the file as it was issued, signed."""
+    certificate_id: Mapped[int | None] = mapped_column(Key, ForeignKey("signing_certificate.id"))
     size: Mapped[int | None]
     created_at: Mapped[Time]
     issued_at: Mapped[datetime | None] = mapped_column(AwareDateTime)

@@ -14,6 +14,7 @@ from bpmn.operations.answers import latest_answers
 from bpmn.operations.facts import (
     case_authority,
     certificate_facts,
+    issuing_organ,
     paper_facts,
     valid_qualification,
 )
@@ -22,7 +23,7 @@ from bpmn.operations.trail import record, tell, tell_unit
 from bpmn.operations.writing import add_row
 from certificates import KINDS, FactsRejected, check_facts, document_number
 from certificates.verification import CertificateFields, sign_token
-from models import Case, Correction, Document, Qualification
+from models import Authority, Case, Correction, Document, Qualification
 from models.calendar import office_date
 from models.settings import next_number
 
@@ -54,7 +55,7 @@ def _issue_paper(office: Office, case: Case, kind: str) -> None:
         "document_number": number,
         "verify_url": f"{office.base_url}/verify/{token}",
     }
-    _freeze(office, case, kind, number, token, facts)
+    _freeze(office, case, kind, number, token, facts, case_authority(case))
 
 
 def _issue_certificate(office: Office, case: Case, kind: str) -> None:
@@ -65,7 +66,8 @@ def _issue_certificate(office: Office, case: Case, kind: str) -> None:
         facts["copy_number"] = 1
     version = f"/{qualification.copy_version}" if qualification.copy_version else ""
     number = f"{qualification.number}/{KINDS[kind].title}{version}"
-    _freeze(office, case, kind, number, qualification.token, facts, qualification.id)
+    organ = issuing_organ(office, office.db.get_one(Authority, qualification.authority_id))
+    _freeze(office, case, kind, number, qualification.token, facts, organ, qualification.id)
 
 
 def _signed_code(office: Office, qualification: Qualification, facts: Mapping[str, Any]) -> str:
@@ -106,6 +108,7 @@ def _freeze(
     number: str,
     token: str,
     facts: Mapping[str, Any],
+    organ: Authority,
     qualification_id: int | None = None,
 ) -> None:
     title = KINDS[kind].title
@@ -123,6 +126,7 @@ def _freeze(
         number=number,
         token=token,
         facts=dict(facts),
+        organ_code=organ.code,
         created_at=office.now,
     )
     happened = "paper_filed" if KINDS[kind].internal else "document_issued"

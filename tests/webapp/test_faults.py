@@ -13,9 +13,10 @@ import pytest
 from sqlalchemy import func, select
 
 import certificates
+from certificates.signatures import signing
 from models import Delivery, Document, JobAttempt
 from tests.webapp.live import LiveOffice
-from webapp.jobs import attempts, kinds
+from webapp.jobs import attempts, kinds, papers
 from webapp.jobs.queue import close_queue
 from webapp.jobs.work import perform, wanted, work_off
 from webapp.jobs.worker import Worker
@@ -33,6 +34,7 @@ def printed(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
         return f"{kind} {sorted(facts)}".encode()
 
     monkeypatch.setattr(certificates, "render", render)
+    monkeypatch.setattr(signing, "sign", lambda printed, *_given: printed + b" signed")
     return counted
 
 
@@ -58,9 +60,10 @@ def _everything_is_done(live: LiveOffice) -> bool:
 
 STEPS: dict[str, tuple[Any, str]] = {
     "while printing": (certificates, "render"),
+    "while signing": (signing, "sign"),
     "while storing": (kinds.FileStore, "put"),
-    "before it is served": (kinds, "serve_document"),
-    "before it is noted": (kinds, "finish"),
+    "before it is served": (papers, "serve_document"),
+    "before it is noted": (papers, "finish"),
 }
 
 

@@ -1,4 +1,4 @@
-"""The kinds of work: render a document, send a message, wake a case, end an idle conflict.
+"""The kinds of work: make a document, send a message, wake a case, end an idle conflict.
 
 Each says which rows want it and does it for one of them. Doing it twice changes nothing: the end
 is an update guarded by what the row still wants.
@@ -10,16 +10,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, select, update
 
-import certificates
 from bpmn import casework
-from bpmn.casework.deliveries import serve_document
 from bpmn.casework.recalculation import changes_under_way, look_on
 from bpmn.office import Office
 from models import Account, Authority, CalendarChange, Case, Document, Message
 from models.jobs import may_try
-from models.papers import ISSUED, PENDING
+from models.papers import PENDING
 from webapp.jobs.attempts import finish
 from webapp.jobs.mail import send_mail
+from webapp.jobs.papers import issue_paper
 from webapp.offices import Premises
 from webapp.storage import FileStore
 
@@ -42,24 +41,6 @@ class JobKind:
 def _pending_documents(office: Office) -> Select[int]:
     wanted = Document.status == PENDING, may_try("document", Document.id, office.now)
     return select(Document.id).where(*wanted).order_by(Document.id)
-
-
-def render_document(premises: Premises, store: FileStore, document_id: int) -> None:
-    """Print a pending document from its frozen facts; the same facts give the same bytes."""
-    with premises.reading() as office:
-        document = office.db.get(Document, document_id)
-    if document is None or document.status != PENDING:
-        return
-    content = certificates.render(document.kind, document.facts)
-    digest = store.put(content)
-    with premises.transaction() as office:
-        office.db.execute(
-            update(Document)
-            .where(Document.id == document_id, Document.status == PENDING)
-            .values(status=ISSUED, digest=digest, size=len(content), issued_at=office.now)
-        )
-        serve_document(office, document_id)  # it reaches the unit in the moment it is issued
-        finish(office, "document", document_id)
 
 
 def _queued_messages(office: Office) -> Select[int]:
@@ -144,7 +125,7 @@ KINDS: Mapping[str, JobKind] = {
         JobKind("calendar", _calendar_changes, move_dates),
         JobKind("case", _due_cases, wake_case),
         JobKind("conflict", _idle_conflicts, settle_conflict),
-        JobKind("document", _pending_documents, render_document),
+        JobKind("document", _pending_documents, issue_paper),
         JobKind("message", _queued_messages, send_message),
     )
 }
