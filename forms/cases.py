@@ -1,6 +1,5 @@
-"""Forms that open a case, stop one, or speak up in a notice period; no user task of a diagram."""
+"""Forms that open a case, stop one, or answer a correction; no user task of a diagram."""
 
-from collections.abc import Iterator
 from gettext import gettext as _
 
 from forms import fields
@@ -18,24 +17,6 @@ class OpenCaseForm(TaskForm):
         choices_from="certificate_types",
         help=_("每个申请只针对一种资质证书。"),
     )
-
-
-class ObjectionForm(TaskForm):
-    """异议: anyone may object within the notice period, with a name and a way to answer."""
-
-    title = _("提出异议")
-
-    name = fields.TextField(_("姓名或单位名称"), limit=100, attributes={"autocomplete": "name"})
-    mobile = fields.MobileField(_("手机号码"), required=False)
-    email = fields.EmailField(_("电子邮箱"), required=False)
-    content = fields.LongTextField(
-        _("异议内容"), limit=2000, rows=8, help=_("写明事实和依据。最多 2000 字。")
-    )
-
-    def problems(self) -> Iterator[tuple[str, str]]:
-        """Yield a way to answer that is missing."""
-        if not (self.mobile.data or self.email.data):
-            yield "mobile", _("手机号码和电子邮箱至少填写一项，以便答复。")
 
 
 class AnswerForm(TaskForm):

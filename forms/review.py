@@ -157,25 +157,6 @@ class CheckReviewForm(OutcomeForm):
     demands = {"return": {"opinion": _("退回须写明理由。")}}
 
 
-class HandleObjectionForm(OutcomeForm):
-    """异议处理: what was found out about an objection, and whether it stands."""
-
-    title = _("异议处理")
-    demands = {
-        "upheld": {"opinion": _("异议成立的，须写明核实情况和理由。")},
-        "dismissed": {"opinion": _("异议不成立的，须写明核实情况和理由。")},
-    }
-
-    opinion = fields.LongTextField(
-        _("意见"),
-        required=False,
-        limit=2000,
-        rows=5,
-        help=_("将作为对异议的答复在公示页面公布，请勿写入个人姓名和联系方式。"),
-    )
-    investigated_on = fields.DateField(_("核实日期"), required=False, past=True)
-
-
 class SignDecisionForm(OutcomeForm):
     """签发: grant all or some specialties, refuse, or send back to review."""
 
@@ -216,6 +197,5 @@ FORMS: Mapping[str, type[TaskForm]] = {
     "check_materials": CheckMaterialsForm,
     "review_application": ReviewForm,
     "check_review": CheckReviewForm,
-    "handle_objection": HandleObjectionForm,
     "sign_decision": SignDecisionForm,
 }

@@ -14,7 +14,7 @@ from models.former import FormerLoad, FormerPerson, FormerQualification
 from models.help import Contact, Feedback
 from models.imports import RowImport
 from models.jobs import JobAttempt
-from models.papers import Document, Message, Notice, Objection
+from models.papers import Document, Message, Notice, Objection, ObjectionFile
 from models.qualifications import (
     Qualification,
     QualificationChange,
@@ -60,6 +60,7 @@ __all__ = [
     "Message",
     "Notice",
     "Objection",
+    "ObjectionFile",
     "OfficeSetting",
     "Qualification",
     "QualificationChange",

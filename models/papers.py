@@ -53,38 +53,74 @@ class Notice(Base):
     """A public notice (公示) or announcement (公告) with the facts that were published."""
 
     __tablename__ = "notice"
-    __table_args__ = (Index(None, "kind", "published_at"),)
+    __table_args__ = (
+        Index(None, "kind", "published_at"),
+        Index(None, "kind", "authority_id", "published_at"),
+    )
 
     id: Mapped[PrimaryKey]
     case_id: Mapped[int] = mapped_column(Key, ForeignKey("case.id"), index=True)
     authority_id: Mapped[int] = mapped_column(Key, ForeignKey("authority.id"))
     kind: Mapped[Code]
     """notice (公示) or announcement (公告)."""
+    number: Mapped[str | None] = mapped_column(String(60), unique=True)
+    """Of its paper, which anyone may download; null for what was published before there was one."""
     title: Mapped[Name]
     facts: Mapped[Json]
     published_at: Mapped[Time]
     until: Mapped[datetime | None] = mapped_column(AwareDateTime)
-    """End of the period in which anyone may object; null for an announcement."""
+    """End of the period as it was published; the clock in the ledger knows of changes since.
+
+    Null for an announcement.
+    """
     closed_at: Mapped[datetime | None] = mapped_column(AwareDateTime)
+    """The legal end: a worker that comes late changes nothing."""
+    ended: Mapped[Code] = mapped_column(default="", server_default="")
+    """passed, upheld, withdrawn or terminated; empty while it is open."""
 
     objections: Mapped[list["Objection"]] = relationship(lazy="select", order_by="Objection.id")
 
 
 class Objection(Base):
-    """An objection or statement (异议/陈述) received during a public notice."""
+    """An objection (异议) by anyone, or a statement (陈述) by the unit, during a public notice."""
 
     __tablename__ = "objection"
 
     id: Mapped[PrimaryKey]
     notice_id: Mapped[int] = mapped_column(Key, ForeignKey("notice.id"), index=True)
     number: Mapped[str] = mapped_column(String(60), unique=True)
+    kind: Mapped[Code] = mapped_column(default="objection", server_default="objection")
+    """objection or statement."""
+    unit_id: Mapped[int | None] = mapped_column(Key, ForeignKey("unit.id"))
+    """The unit whose statement it is."""
     name: Mapped[Name]
     contact: Mapped[Name]
     content: Mapped[str] = mapped_column(String(2000))
     received_at: Mapped[Time]
+    verdict: Mapped[Code] = mapped_column(default="", server_default="")
+    """upheld or dismissed; empty until answered, or where the case ended before."""
     answer: Mapped[str] = mapped_column(String(2000), default="")
     answered_at: Mapped[datetime | None] = mapped_column(AwareDateTime)
     answered_by: Mapped[int | None] = mapped_column(Key, ForeignKey("account.id"))
+
+    files: Mapped[list["ObjectionFile"]] = relationship(
+        lazy="selectin", order_by="ObjectionFile.id"
+    )
+
+
+class ObjectionFile(Base):
+    """A file that came with an objection; the handling organ alone may read it."""
+
+    __tablename__ = "objection_file"
+
+    id: Mapped[PrimaryKey]
+    objection_id: Mapped[int] = mapped_column(Key, ForeignKey("objection.id"), index=True)
+    filename: Mapped[Name]
+    media_type: Mapped[str] = mapped_column(String(80))
+    size: Mapped[int]
+    """Bytes."""
+    digest: Mapped[Digest]
+    """SHA-256 of the content, in hexadecimal: where it lies in the store."""
 
 
 class Message(Base):
@@ -105,7 +141,8 @@ class Message(Base):
     id: Mapped[PrimaryKey]
     unit_id: Mapped[int | None] = mapped_column(Key, ForeignKey("unit.id"))
     authority_id: Mapped[int | None] = mapped_column(Key, ForeignKey("authority.id"))
-    """One of the two is set: who is told."""
+    """One of the two is set: who is told. Neither, where it is mailed to who objected."""
+    objection_id: Mapped[int | None] = mapped_column(Key, ForeignKey("objection.id"))
     case_id: Mapped[int | None] = mapped_column(Key, ForeignKey("case.id"), index=True)
     subject: Mapped[Name]
     body: Mapped[str] = mapped_column(String(2000))

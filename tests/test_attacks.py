@@ -14,9 +14,10 @@ from bpmn.casework.standards import draft_standard
 from forms import FORMS
 from forms.accounts import ChangePasswordForm, LoginForm, RegisterForm
 from forms.administration import AuthorityForm, RolesForm, StaffForm
-from forms.cases import AnswerForm, ObjectionForm, OpenCaseForm, StopForm
+from forms.cases import AnswerForm, OpenCaseForm, StopForm
 from forms.delivery import ConsentForm, DeliveryForm
 from forms.help import ContactForm, FeedbackForm, HandledForm
+from forms.objections import LookupForm, ObjectionForm, StatementForm
 from forms.ratings import AdditionForm, RatingForm
 from forms.standards import CELL_FORMS, PublishForm
 from models import Account, Attachment, Case, Document, DossierRow, Notice, Qualification, Task
@@ -37,8 +38,8 @@ ARGUMENTS = (
 OTHER_FORMS = (
     *(ChangePasswordForm, LoginForm, RegisterForm, AuthorityForm, RolesForm, StaffForm),
     *(ContactForm, FeedbackForm, HandledForm, ConsentForm, DeliveryForm),
-    *(AnswerForm, ObjectionForm, OpenCaseForm, StopForm, PublishForm, *CELL_FORMS.values()),
-    *(AdditionForm, RatingForm),
+    *(AnswerForm, OpenCaseForm, StopForm, PublishForm, *CELL_FORMS.values()),
+    *(LookupForm, ObjectionForm, StatementForm, AdditionForm, RatingForm),
 )
 DAYS = ("9999-12-31", "0001-01-01", "2026-02-30", "2026-W01-1")
 
@@ -83,6 +84,7 @@ def samples(attacked: Flask) -> Mapping[str, Any]:
             "document_id": db.scalars(select(Document.id)).first(),
             "notice_id": db.scalars(select(Notice.id).where(Notice.kind == "notice")).first(),
             "account_id": db.scalars(select(Account.id).order_by(Account.id.desc())).first(),
+            "file_id": 1,
             "row_id": db.scalars(
                 select(DossierRow.id).where(DossierRow.dossier_id == case.dossier_id)
             ).first(),
@@ -176,6 +178,7 @@ def test_no_absurd_field_is_a_fault(
     fields = dict.fromkeys((*FIELDS, *BUTTONS), bad)
     fields |= {f"items-0-{name}": bad for name in ("place", "problem", "requirement")}
     fields |= {f"proposals-0-{name}": bad for name in ("specialty", "proposal", "reason")}
+    fields |= {f"handled-0-{name}": bad for name in ("objection", "verdict", "reasons")}
     faults = []
     for endpoint, path in addresses(attacked, samples, "POST"):
         browser = visit_as(attacked, person)
@@ -189,7 +192,7 @@ def test_no_absurd_field_is_a_fault(
 MINE = {
     *("accounts.logout", "accounts.password", "messages.read", "work.new", "work.delete"),
     *("accounts.login", "accounts.register", "notices.object", "drafts.resume"),
-    *("messages.organ_read", "help.feedback", "deliveries.consent"),
+    *("messages.organ_read", "help.feedback", "deliveries.consent", "objections.find"),
 }
 """Posts that concern the poster or their own organ alone, or everybody."""
 

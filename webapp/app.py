@@ -53,6 +53,7 @@ BLUEPRINTS = (
     "previews",
     "certificates",
     "notices",
+    "objections",
     "verification",
     "published",
     "messages",

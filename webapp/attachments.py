@@ -38,7 +38,7 @@ def show(attachment_id: int) -> Response:
         content = current_app.extensions["files"].get(file.digest)
     except FileNotFoundError as error:
         raise AttachmentNotFound(str(attachment_id)) from error
-    return _served(file, content)
+    return served(file.filename, file.media_type, content)
 
 
 @blueprint.post("/tasks/<int:task_id>/attachments/<int:attachment_id>/remove")
@@ -64,11 +64,12 @@ def _place(folder: Folder, file: Attachment) -> str:
     return folder.address(file.page, "files", **arguments)
 
 
-def _served(file: Attachment, content: bytes) -> Response:
-    known = file.media_type in ACCEPTED_TYPES
-    response = Response(content, mimetype=file.media_type if known else "application/octet-stream")
-    way = "inline" if known else "attachment"
-    response.headers["Content-Disposition"] = f"{way}; filename*=UTF-8''{quote(file.filename)}"
+def served(name: str, media_type: str, content: bytes, *, saved: bool = False) -> Response:
+    """A file from outside, locked in; `saved` hands it over to be kept, never shown in place."""
+    known = media_type in ACCEPTED_TYPES
+    response = Response(content, mimetype=media_type if known else "application/octet-stream")
+    way = "inline" if known and not saved else "attachment"
+    response.headers["Content-Disposition"] = f"{way}; filename*=UTF-8''{quote(name, safe='')}"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = LOCKED
     response.headers["Cache-Control"] = "private, max-age=0, must-revalidate"

@@ -17,7 +17,7 @@ from flask_login import current_user
 from sqlalchemy import select
 
 from bpmn import casework
-from bpmn.casework import inspection
+from bpmn.casework import inspection, publicity
 from bpmn.casework.ratings import rating_seen
 from bpmn.casework.searching import CasesWanted, cases_at_organ
 from bpmn.casework.story import open_tasks_of, status_state, status_words, story_of
@@ -25,7 +25,7 @@ from bpmn.casework.tracing import stages_of, trace_of
 from bpmn.matters import MATTERS
 from bpmn.office import Office
 from forms.cases import StopForm
-from models import Case, Correction, Notice
+from models import Case, Correction
 from webapp.deliveries import service_variables
 from webapp.desk import file_variables, tells_names
 from webapp.filters import last_day, moment_iso
@@ -146,12 +146,23 @@ def _case_variables(office: Office, case: Case) -> dict[str, Any]:
         "items": timeline_items(story),
         **service_variables(office, case),
         "documents": casework.papers_of(office, case),
-        "notices": _rows(office, Notice, case),
+        **published_variables(office, case),
         "corrections": _rows(office, Correction, case),
         "rating": rating_seen(office, case),
         "may_withdraw": "stop" in trace.messages and current_user.may("applicant"),
         "may_terminate": "stop" in trace.messages and current_user.may("approver"),
         **_standing(office, case),
+    }
+
+
+def published_variables(office: Office, case: Case) -> dict[str, Any]:
+    """流程跟踪-公示 and 流程跟踪-公告 (R304, R307): what was published and how it stands."""
+    notices = publicity.published_in(office, case)
+    return {
+        "notices": notices,
+        "notice_standings": publicity.standings_of(office, notices),
+        "may_read_objections": any(one.kind == publicity.NOTICE for one in notices)
+        and current_user.may(*OFFICERS),
     }
 
 

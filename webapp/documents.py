@@ -29,15 +29,20 @@ def pdf(document_id: int) -> Any:
         unread = deliveries.is_unread(office, document)
     if document.status != ISSUED or not document.digest:
         return _not_yet(document, case, failure)
-    content = current_app.extensions["files"].get(document.digest)
     if unread and _is_a_reader():
         with transaction() as office:  # the only GET that writes: docs/decisions/0019
             deliveries.note_read(office, document)
+    return sent_paper(document, case.number)
+
+
+def sent_paper(document: Document, number: str) -> Any:
+    """The file of an issued paper, named by its title and a number; for who may have it."""
+    content = current_app.extensions["files"].get(document.digest or "")
     response = send_file(
-        BytesIO(content), mimetype="application/pdf", etag=document.digest, max_age=0
+        BytesIO(content), mimetype="application/pdf", etag=document.digest or False, max_age=0
     )
     response.cache_control.private = True
-    response.headers["Content-Disposition"] = _disposition(document, case)
+    response.headers["Content-Disposition"] = _disposition(document, number)
     return response
 
 
@@ -47,11 +52,11 @@ def _is_a_reader() -> bool:
     return request.method == "GET" and "prefetch" not in purpose
 
 
-def _disposition(document: Document, case: Case) -> str:
+def _disposition(document: Document, number: str) -> str:
     """Named for people, 受理通知书-CH2026000001.pdf, and by number for old programs (RFC 6266)."""
     how = "attachment" if "download" in request.args else "inline"
-    name = quote(f"{document.title}-{case.number}.pdf", safe="")
-    return f"{how}; filename=\"{case.number}.pdf\"; filename*=UTF-8''{name}"
+    name = quote(f"{document.title}-{number}.pdf", safe="")
+    return f"{how}; filename=\"{number}.pdf\"; filename*=UTF-8''{name}"
 
 
 def _document(office: Office, document_id: int) -> tuple[Document, Case]:

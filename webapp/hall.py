@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, render_template, url_for
 
-from bpmn.casework import publicity
+from bpmn.casework import publicity, whereabouts
 from bpmn.matter import Matter
 from bpmn.matters import MATTERS
 from webapp.filters import day
@@ -25,7 +25,7 @@ def index() -> Any:
     """Search (`q`) over matters and notices; `number` asks where a case stands (R190)."""
     words, number = asked_words(), asked_words("number", 32)
     with reading() as office:
-        found = publicity.public_status(office, number) if number else None
+        found = whereabouts.public_status(office, number) if number else None
         notices = publicity.newest_notices(office, words, NEWEST)
         page = render_template(
             "hall/index.html",
@@ -81,7 +81,7 @@ def _notice(notice: Any) -> dict[str, str]:
     }
 
 
-def _status(found: publicity.PublicStatus) -> dict[str, str]:
+def _status(found: whereabouts.PublicStatus) -> dict[str, str]:
     return {
         "number": found.number,
         "name": MATTERS[found.matter].name,

@@ -22,12 +22,11 @@ blueprint = Blueprint("previews", __name__)
 @allow(*OFFICERS, "expert")
 def decision(task_id: int) -> Any:
     """The papers of the outcome pressed, of the form as typed; its errors when it is not right."""
-    seen = request.form.get("seen_objections", 0, type=int)
     try:
         with rehearsal() as office:
             _task, case = deciding.seen_task(office, task_id)
             number, pages = case.number, MATTERS[case.matter].pages
-            found = previewing.rehearse(office, task_id, pages, request.form, seen)
+            found = previewing.rehearse(office, task_id, pages, request.form)
     except REFUSED as error:
         return _refused([str(error)], status_of(error))
     except StaleForm:

@@ -88,12 +88,11 @@ def release(task_id: int) -> Any:
 
 
 def _complete(task_id: int) -> Any:
-    seen = request.form.get("seen_objections", 0, type=int)
     try:
         with transaction() as office:
             task, case = deciding.seen_task(office, task_id)
             pages = MATTERS[case.matter].pages
-            form = deciding.decide(office, task_id, pages, request.form, seen)
+            form = deciding.decide(office, task_id, pages, request.form)
     except REFUSED as error:
         return _again(task_id, request.form, str(error), status_of(error))
     except StaleForm:

@@ -16,6 +16,11 @@ MOST_OBJECTIONS = 5
 MOST_OBJECTIONS_BY_ADDRESS = 30
 """An office behind one address may speak up on many notices; assumed, no rule says how many."""
 
+MOST_EVIDENCE = 30
+MOST_LOOKUPS = 10
+MOST_LOOKUPS_BY_NUMBER = 20
+"""Contacts are few to guess among, so one number is not tried for long from many addresses."""
+
 
 def keys_of(username: str, address: str) -> dict[str, int]:
     """What failures are counted under, and how many of each are too many."""
@@ -27,6 +32,19 @@ def objection_keys(notice_id: int, address: str) -> dict[str, int]:
     return {
         f"objection:{notice_id}:{address}": MOST_OBJECTIONS,
         f"objections:{address}": MOST_OBJECTIONS_BY_ADDRESS,
+    }
+
+
+def evidence_keys(address: str) -> dict[str, int]:
+    """Posts that bring files for an objection, whether or not one comes of them."""
+    return {f"evidence:{address}": MOST_EVIDENCE}
+
+
+def lookup_keys(number: str, address: str) -> dict[str, int]:
+    """Wrong numbers and contacts: neither may be found out by trying."""
+    return {
+        f"lookup:{number.lower()}"[:120]: MOST_LOOKUPS_BY_NUMBER,
+        f"lookups:{address}": MOST_LOOKUPS,
     }
 
 

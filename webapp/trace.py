@@ -10,6 +10,7 @@ from bpmn import casework
 from bpmn.casework.story import story_of
 from bpmn.casework.tracing import pictures_of, trace_of
 from bpmn.matters import MATTERS
+from webapp.cases import published_variables
 from webapp.desk import tells_names
 from webapp.offices import reading
 from webapp.security import MEMBER, allow
@@ -34,5 +35,6 @@ def show(number: str) -> Any:
             # The drawing escapes every word of the diagram itself.
             pictures=[(picture, Markup(picture.svg)) for picture in pictures],  # noqa: S704
             items=timeline_items(story, anchors=True),
+            **published_variables(office, case),
             nav_here="work.index" if current_user.may("applicant") else "cases.index",
         )

@@ -17,6 +17,8 @@ from forms.uploads import check_upload, safe_filename
 from models import Case
 
 HOLD_SECONDS = 24 * 60 * 60
+EVIDENCE = "evidence"
+"""The kind of the files that come with an objection or a statement."""
 log = logging.getLogger("cartouche.uploads")
 
 
@@ -50,6 +52,26 @@ def receive(task_id: int, page: str) -> Received:
             if problem:
                 sentence = f"{safe_filename(name)}：{problem}"
                 received.problems.setdefault(kind.key, []).append(sentence)
+    return received
+
+
+def receive_evidence(place: str, most: int) -> Received:
+    """Check and store the few files of one kind that come with a statement, as ``receive`` does.
+
+    `place` is what the held files belong to; `most` how many may come.
+    """
+    received = Received(kept=list(_held(place, EVIDENCE))[:most])
+    uploads = [one for one in request.files.getlist(f"file-{EVIDENCE}") if one.filename]
+    for upload in uploads:
+        if len(received.kept) >= most:
+            sentence = _("最多上传 %(most)s 个文件，多出的没有上传。") % {"most": most}
+            received.problems[EVIDENCE] = [*received.problems.get(EVIDENCE, []), sentence]
+            break
+        name, content = upload.filename or "", upload.read()
+        problem = _store(received, EVIDENCE, name, content)
+        if problem:
+            sentence = f"{safe_filename(name)}：{problem}"
+            received.problems.setdefault(EVIDENCE, []).append(sentence)
     return received
 
 
@@ -90,7 +112,9 @@ def keep(office: Office, case: Case, page: str, row_id: int | None, received: Re
         casework.attach_file(office, case, page, row_id, kind, stored)
 
 
-def tokens(task_id: int, page: str, received: Received | None) -> dict[str, list[dict[str, Any]]]:
+def tokens(
+    task_id: int | str, page: str, received: Received | None
+) -> dict[str, list[dict[str, Any]]]:
     """The held files by kind: name, size and the token that the form sends again."""
     found: dict[str, list[dict[str, Any]]] = {}
     for kind, stored in received.kept if received else ():
@@ -100,7 +124,7 @@ def tokens(task_id: int, page: str, received: Received | None) -> dict[str, list
     return found
 
 
-def _held(task_id: int, page: str) -> Iterator[tuple[str, StoredFile]]:
+def _held(task_id: int | str, page: str) -> Iterator[tuple[str, StoredFile]]:
     for token in request.form.getlist("held"):
         try:
             read = _serializer(task_id, page).loads(token, max_age=HOLD_SECONDS)
@@ -109,5 +133,5 @@ def _held(task_id: int, page: str) -> Iterator[tuple[str, StoredFile]]:
         yield read.pop("kind"), StoredFile(**read)
 
 
-def _serializer(task_id: int, page: str) -> URLSafeTimedSerializer:
+def _serializer(task_id: int | str, page: str) -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(current_app.secret_key or "", salt=f"held:{task_id}:{page}")

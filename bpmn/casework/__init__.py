@@ -52,7 +52,15 @@ from bpmn.casework.imports import (
     read_import,
 )
 from bpmn.casework.many_rows import RowChange, remove_rows, write_rows
-from bpmn.casework.objections import answer_objections, object_to_notice, open_objections
+from bpmn.casework.objections import (
+    Answer,
+    answer_objections,
+    find_objection,
+    find_objection_file,
+    object_to_notice,
+    objections_of,
+    state_in_notice,
+)
 from bpmn.casework.papers import papers_of
 from bpmn.casework.prerequisites import Offer, is_offered, offers_of, unmet_prerequisite
 from bpmn.casework.progress import PageProgress, progress_of
@@ -71,6 +79,7 @@ from bpmn.casework.tasks import (
 )
 from bpmn.casework.verdicts import equipment_verdict_of, rows_of, staff_verdict_of
 from bpmn.casework.vocabulary import diagram_problems
+from bpmn.operations.objections import open_objections
 
 __all__ = [
     "NEW",
@@ -89,6 +98,7 @@ __all__ = [
     "accept_import",
     "RowChange",
     "ReadRow",
+    "Answer",
     "Offer",
     "PageProgress",
     "Standing",
@@ -99,6 +109,10 @@ __all__ = [
     "add_row",
     "answer_correction",
     "answer_objections",
+    "find_objection",
+    "find_objection_file",
+    "objections_of",
+    "state_in_notice",
     "applicant_task",
     "attach_file",
     "cases_to_wake",

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from bpmn.casework.drafts import find_draft
 from bpmn.casework.handing import choices_for
 from bpmn.casework.inspection import places_of
-from bpmn.casework.objections import answer_objections, open_objections
+from bpmn.casework.objections import Answer, answer_objections
 from bpmn.casework.rights import may_act, may_see_case, require_actor
 from bpmn.casework.running import load_diagram
 from bpmn.casework.tasks import complete_task, held_task
@@ -18,6 +18,7 @@ from bpmn.errors import StaleForm, TaskDone, TaskNotFound
 from bpmn.office import Office
 from bpmn.operations.answers import CHOSEN_ON, latest_answers, specialties_of
 from forms import TaskForm, form_for
+from forms.objections import HandleObjectionForm
 from models import Account, Case, ClockEntry, Task
 from models.calendar import office_date
 from models.clock import Clock, read_clock
@@ -58,29 +59,24 @@ def decision_form(
     return form
 
 
-def decide(
-    office: Office, task_id: int, pages: Sequence[str], posted: Posted, seen_objections: int = 0
-) -> TaskForm:
+def decide(office: Office, task_id: int, pages: Sequence[str], posted: Posted) -> TaskForm:
     """Complete the task if the form is right; the form with its errors otherwise.
 
-    `seen_objections` is the newest objection that the page showed. Raises what complete_task
-    raises, and StaleForm when another objection has come in since.
+    Raises what complete_task raises, and StaleForm when an objection has come in that the page
+    did not show.
     """
     task, case, _actor = held_task(office, task_id)
     form = decision_form(office, task, case, pages, posted)
+    if isinstance(form, HandleObjectionForm) and form.has_newcomers:
+        raise StaleForm(_("异议"))
     if not form.validate():
         return form
     answers = _with_place_names(form.answers(), places_of(office, case, pages))
-    if task.form == "handle_objection":
-        _answer_objections(office, case, seen_objections, str(answers.get("opinion") or ""))
+    handled = answers.get("handled", ())
+    found = {int(one["objection"]): Answer(one["verdict"], one["reasons"]) for one in handled}
+    answer_objections(office, case, found)
     complete_task(office, task_id, answers)
     return form
-
-
-def _answer_objections(office: Office, case: Case, seen: int, answer: str) -> None:
-    if any(objection.id > seen for objection in open_objections(office, case.id)):
-        raise StaleForm(_("异议"))
-    answer_objections(office, case.id, answer)
 
 
 def _beginning(office: Office, case: Case, words: UserTask) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def addressees(document: Document, case: Case) -> list[int]:
 
     Nobody for what stays in the organ.
     """
-    if KINDS[document.kind].internal:
+    if KINDS[document.kind].internal or KINDS[document.kind].is_public:
         return []
     other = case.respondent_id if KINDS[document.kind].for_respondent else None
     return [case.unit_id, *([other] if other is not None else [])]

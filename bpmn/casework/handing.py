@@ -8,6 +8,7 @@ from sqlalchemy import Select, select
 from bpmn.casework.rights import EXPERT, OFFICER_ROLES
 from bpmn.office import Office
 from bpmn.operations.clocks import ledger_of
+from bpmn.operations.objections import open_objections
 from certificates.law import law
 from forms import form_for
 from forms.base import Choices
@@ -57,6 +58,11 @@ def _hearing_days(office: Office, case: Case) -> Choices:
     return [("first", _day_before(first)), ("last", office_date(last).isoformat())]
 
 
+def _objections(office: Office, case: Case) -> Choices:
+    """What was received on the case's notices and has no answer yet."""
+    return [(str(one.id), one.number) for one in open_objections(office, case.id)]
+
+
 def _day_before(midnight: datetime) -> str:
     """The day that a deadline ends."""
     return office_date(midnight - timedelta(seconds=1)).isoformat()
@@ -72,4 +78,5 @@ _CHOICES: dict[str, Callable[[Office, Case], Choices]] = {
     "reviewers": _reviewers,
     "experts": _experts,
     "hearing_days": _hearing_days,
+    "objections": _objections,
 }

@@ -28,9 +28,7 @@ class Rehearsal:
     drafts: tuple[Draft, ...]
 
 
-def rehearse(
-    office: Office, task_id: int, pages: Sequence[str], posted: Posted, seen_objections: int = 0
-) -> Rehearsal:
+def rehearse(office: Office, task_id: int, pages: Sequence[str], posted: Posted) -> Rehearsal:
     """Decide exactly as `decide` would; whoever opened the office must undo it afterwards.
 
     Every number that this decision would take is shown as 预览号, and no address verifies it.
@@ -41,7 +39,7 @@ def rehearse(
     papers, held = _papers_of(case_id), select(Qualification.number).filter_by(unit_id=unit_id)
     before = {document.id for document in office.db.scalars(papers)}
     held_before = set(office.db.scalars(held))
-    form = decide(office, task_id, pages, posted, seen_objections)
+    form = decide(office, task_id, pages, posted)
     if form.errors:
         return Rehearsal(form, ())
     office.db.flush()  # so that what the step wrote can be read

@@ -84,6 +84,7 @@ def _node(element: Element, parent: str | None, lane: str | None, messages: dict
         timer=_timer(element),
         default=element.get("default"),
         line=line_of(element),
+        interrupts=element.get("cancelActivity") != "false",
     )
 
 

@@ -106,6 +106,8 @@ class Node:
     timer: str | None
     default: str | None
     line: int
+    interrupts: bool = True
+    """Of a boundary event: it ends the element it is attached to; false when it runs beside it."""
 
 
 @dataclass(frozen=True)

@@ -149,6 +149,23 @@ class NoticeClosed(CaseworkError):
         super().__init__(_("“{title}”的公示期已结束，不再接收异议。").format(title=title))
 
 
+class ObjectionsOpen(CaseworkError):
+    """Some objections or statements have no answer yet: the notice cannot go on."""
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        super().__init__(
+            _("还有 {count} 件异议或陈述没有答复，逐件答复后才能继续。").format(count=count)
+        )
+
+
+class ObjectionNotFound(CaseworkError):
+    """No such objection, or not the contact it was received with: both look the same."""
+
+    def __init__(self) -> None:
+        super().__init__(_("没有找到相符的异议，请核对编号和提交时填写的手机号码或者电子邮箱。"))
+
+
 class PaperRefused(CaseworkError):
     """A paper could not be made of the facts as they are: `problems` says which and why."""
 

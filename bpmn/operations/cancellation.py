@@ -4,9 +4,17 @@ from gettext import gettext as _
 
 from bpmn.office import Office
 from bpmn.operations.answers import held_certificates, page_of, reasons_given
-from bpmn.operations.facts import Facts, facts_for, names_of, remedies, valid_qualification
+from bpmn.operations.facts import (
+    Facts,
+    facts_for,
+    names_of,
+    paper_facts,
+    remedies,
+    valid_qualification,
+)
 from bpmn.operations.held import held_certificate
-from bpmn.operations.notices import public_facts, publish
+from bpmn.operations.notice_facts import class_of, organ_contacts
+from bpmn.operations.notices import publish
 from bpmn.operations.qualifications import note_change
 from bpmn.operations.registry import Variables, operation
 from bpmn.operations.trail import record
@@ -36,28 +44,42 @@ def cancel_qualification(office: Office, case: Case) -> Variables:
 def announce_cancellation(office: Office, case: Case) -> Variables:
     """Announce the end of the certificate (注销公告)."""
     qualification = valid_qualification(office, case)
-    told = public_facts(office, case)
     publish(
         office,
         case,
         "announcement",
         _("关于注销{unit}测绘资质的公告").format(unit=case.unit.name),
         {
-            **told,
+            **paper_facts(office, case, "cancellation_announcement"),
+            "review": _("经审查，准予注销。"),
             "certificate_number": qualification.number,
             "statement": _(
                 "根据《中华人民共和国行政许可法》第七十条，注销下列测绘资质，现予公告。"
             ),
-            "rows": [
-                [_("单位名称"), case.unit.name],
-                [_("资质证书"), told["class_name"]],
-                [_("证书编号"), qualification.number],
-                [_("专业类别"), "、".join(_specialties(office, qualification))],
-                [_("注销日期"), office_date(office.now).isoformat()],
-            ],
         },
+        "cancellation_announcement",
     )
     return {}
+
+
+@facts_for("cancellation_announcement")
+def _announced(office: Office, case: Case) -> Facts:
+    qualification = valid_qualification(office, case)
+    held = "、".join(_specialties(office, qualification))
+    return {
+        **organ_contacts(case),
+        "listed": [
+            {
+                "order": "1",
+                "unit_name": case.unit.name,
+                "certificate_number": qualification.number,
+                "specialties": f"{class_of(office, case)}：{held}",
+                "reason": _reason(office, case),
+                "cancelled_on": office_date(office.now).isoformat(),
+            }
+        ],
+        "articles": [cite("permit_cancel"), cite("qualification_rules")],
+    }
 
 
 @facts_for("cancellation_decision")

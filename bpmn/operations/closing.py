@@ -2,20 +2,19 @@
 
 from gettext import gettext as _
 
-from sqlalchemy import update
-
 from bpmn.office import Office
 from bpmn.operations.clocks import finish_clock, ledger_of
+from bpmn.operations.notices import end_notices
 from bpmn.operations.registry import Variables, operation
 from bpmn.operations.trail import record, tell_parties
-from models import Case, Notice
+from models import Case
 from models.clock import read_clock
 
 
 @operation
 def close_withdrawn(office: Office, case: Case) -> Variables:
     record(office, case, "withdrawn")
-    end_what_runs(office, case)
+    end_what_runs(office, case, "withdrawn")
     return _tell(office, case, _("申请已撤回"), _("办件 {number} 已按申请单位的请求撤回。"))
 
 
@@ -36,18 +35,14 @@ def close_lapsed(office: Office, case: Case) -> Variables:
     return {"acceptance": "lapse"}
 
 
-def end_what_runs(office: Office, case: Case) -> None:
+def end_what_runs(office: Office, case: Case, ended: str = "terminated") -> None:
     """A case that ends early leaves no clock running and no notice open to objections."""
     ledger = ledger_of(office, case)
     for name in sorted({entry.clock for entry in ledger}):
         clock = read_clock(name, ledger, office.calendar)
         if clock is not None and clock.finished_at is None:
             finish_clock(office, case, kind=name)
-    office.db.execute(
-        update(Notice)
-        .where(Notice.case_id == case.id, Notice.until.is_not(None), Notice.closed_at.is_(None))
-        .values(closed_at=office.now)
-    )
+    end_notices(office, case, ended)
 
 
 def _tell(office: Office, case: Case, subject: str, body: str) -> Variables:

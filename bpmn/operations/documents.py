@@ -32,7 +32,7 @@ from models.settings import next_number
 def issue_document(office: Office, case: Case, *, kind: str) -> Variables:
     """Freeze a paper's facts, under its own or its certificate's number. Raises PaperRefused."""
     is_numbered = bool(KINDS[kind].code)
-    (_issue_paper if is_numbered else _issue_certificate)(office, case, kind)
+    (issue_paper if is_numbered else _issue_certificate)(office, case, kind)
     return {}
 
 
@@ -47,7 +47,8 @@ def return_for_correction(office: Office, case: Case) -> Variables:
     return issue_document(office, case, kind="correction_notice")
 
 
-def _issue_paper(office: Office, case: Case, kind: str) -> None:
+def issue_paper(office: Office, case: Case, kind: str) -> str:
+    """Freeze a numbered paper's facts; its number. Raises PaperRefused."""
     number = _document_number(office, case, kind)
     token = secrets.token_urlsafe(16)
     facts = {
@@ -56,6 +57,7 @@ def _issue_paper(office: Office, case: Case, kind: str) -> None:
         "verify_url": f"{office.base_url}/verify/{token}",
     }
     _freeze(office, case, kind, number, token, facts, case_authority(case))
+    return number
 
 
 def _issue_certificate(office: Office, case: Case, kind: str) -> None:

@@ -50,14 +50,16 @@ def tell(
     *,
     unit_id: int | None = None,
     authority_id: int | None = None,
+    objection_id: int | None = None,
 ) -> None:
-    """Queue a message about the case: to a unit, to an organ, or else to the case's own unit."""
-    own = case.unit_id if authority_id is None else None
+    """Queue a message about the case: to a unit, an organ, who objected, or else its own unit."""
+    own = case.unit_id if authority_id is None and objection_id is None else None
     add_row(
         office,
         Message,
         unit_id=unit_id or own,
         authority_id=authority_id,
+        objection_id=objection_id,
         case_id=case.id,
         subject=subject,
         body=body,

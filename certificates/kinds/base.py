@@ -38,6 +38,8 @@ class Kind:
     """It stays in the organ: no unit sees it, is told of it, or verifies it."""
     told: bool = True
     """The unit gets a message when it is issued; not for what it has just done itself."""
+    is_public: bool = False
+    """It is published and addressed to nobody: anyone may download it, and no person is in it."""
 
 
 UNIT = (

@@ -4,7 +4,8 @@ import pytest
 
 from config.policy import region_choices
 from forms.accounts import ChangePasswordForm, LoginForm, RegisterForm
-from forms.cases import ObjectionForm, OpenCaseForm, StopForm
+from forms.cases import OpenCaseForm, StopForm
+from forms.objections import ObjectionForm
 
 GOOD = {
     "unit_name": "西安示例测绘有限公司",

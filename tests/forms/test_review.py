@@ -7,7 +7,6 @@ import pytest
 from forms.review import (
     CheckMaterialsForm,
     CheckReviewForm,
-    HandleObjectionForm,
     ReviewForm,
     SignDecisionForm,
 )
@@ -176,16 +175,10 @@ def test_review_shows_one_row_for_each_specialty_and_what_was_stored():
     [
         (CheckReviewForm, {"outcome": "agree"}, {}),
         (CheckReviewForm, {"outcome": "return"}, {"opinion": ["退回须写明理由。"]}),
-        (
-            HandleObjectionForm,
-            {"outcome": "upheld"},
-            {"opinion": ["异议成立的，须写明核实情况和理由。"]},
-        ),
-        (HandleObjectionForm, {"outcome": "dismissed", "opinion": "查无实据"}, {}),
     ],
 )
-def test_check_and_objection_demand_their_reason(form, typed, errors):
-    values = ["agree", "return", "upheld", "dismissed"]
+def test_check_demands_its_reason(form, typed, errors):
+    values = ["agree", "return"]
     built = form(typed, today=TODAY, outcomes=[(value, value) for value in values])
 
     assert built.validate() == (not errors)

@@ -112,6 +112,7 @@ class Desk:
     def _decide(self, word: str) -> None:
         task = self.open_task()
         actor = self._actor(task)
+        self._answer_objections(actor, word)
         for item in casework.open_corrections(self.office(actor), self.case):
             item.answer, item.answered_at = "已补正", self.now
         answers = {**self._answers(word), **procedure_answers(task.form, self)}
@@ -123,6 +124,12 @@ class Desk:
         if task.authority_id is None:
             return self.applicant
         return self.officers[task.authority_id, task.role]
+
+    def _answer_objections(self, actor: Account, verdict: str) -> None:
+        office = self.office(actor)
+        found = casework.open_objections(office, self.case.id)
+        given = {one.id: casework.Answer(verdict, "经核实答复") for one in found}
+        casework.answer_objections(office, self.case, given)
 
     def _answers(self, word: str) -> dict[str, Any]:
         if word == "submit":

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from certificates import KINDS
 from models import ClockEntry, Event, Notice, Qualification, Task, WorkingCalendar
 from models.clock import read_clock
 from models.events import first_broken
@@ -131,7 +132,10 @@ def test_notice_and_announcement_name_the_specialties(db):
     desk.take((*NOTICED, "grant"))
 
     notice, announcement = db.scalars(select(Notice).order_by(Notice.id)).all()
-    assert (notice.kind, notice.facts["proposed"]) == ("notice", ["工程测量"])
+    (listed,) = notice.facts["listed"]
+    assert (notice.kind, listed["proposed"]) == ("notice", "乙级：工程测量")
+    published = [paper.title for paper in desk.papers() if KINDS[paper.kind].is_public]
+    assert published == ["拟批准测绘资质公示", "准予测绘资质公告"]
     assert (announcement.kind, announcement.facts["granted"]) == ("announcement", ["工程测量"])
 
 

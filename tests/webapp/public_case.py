@@ -72,7 +72,9 @@ class PublicCase:
             actor_id, task_id = self._actor(office), self.task(office).id
         with self.premises.transaction(actor_id) as office:
             if word in ("dismissed", "upheld"):
-                casework.answer_objections(office, self.id, ANSWER)
+                found = casework.open_objections(office, self.id)
+                answers = {one.id: casework.Answer(word, ANSWER) for one in found}
+                casework.answer_objections(office, office.db.get_one(Case, self.id), answers)
             casework.complete_task(office, task_id, _answers(word))
 
     def _actor(self, office: Office) -> int:

@@ -1,5 +1,6 @@
 """Notices and announcements, and objections to them, by anyone."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -95,7 +96,7 @@ def test_the_answer_is_public_with_its_reasons(client: FlaskClient, case: Public
     case.take(["dismissed"])
     page = page_of(client, case)
     assert ANSWER in page
-    assert "已答复" in page
+    assert "不成立" in page
     assert GOOD["name"] not in page
 
 
@@ -221,7 +222,7 @@ def test_the_list_keeps_the_history(client: FlaskClient, premises: Premises) -> 
     )
     assert "关于准予" not in notices
     assert "关于拟批准" not in announced
-    assert "已结束" in notices
+    assert "公示结束，没有异议成立" in notices
 
 
 def test_the_list_is_paged_and_searched(
@@ -258,11 +259,22 @@ def test_an_empty_list_says_so(client: FlaskClient, premises: Premises) -> None:
 
 
 @pytest.mark.requirement("R305")
-def test_the_unit_finds_its_name_filled_in(
+def test_the_unit_itself_is_led_to_its_statement(
     client: FlaskClient, login: Login, case: PublicCase
 ) -> None:
     login(client, "unit_ready")
-    assert 'value="周原测绘有限公司"' in page_of(client, case)
+    own = page_of(client, case)
+    assert f"/notices/{case.notice().id}/statement" in own
+    assert "提交异议" not in own
+
+
+def test_another_unit_finds_its_name_filled_in(
+    client: FlaskClient, login: Login, case: PublicCase
+) -> None:
+    login(client, "unit_b")
+    field = re.search(r'<input[^>]*id="name"[^>]*>', page_of(client, case))
+    assert field
+    assert "公司" in field[0]
 
 
 @pytest.mark.parametrize("number", ["99999999999999999999", "0", "x"])

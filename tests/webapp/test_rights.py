@@ -29,12 +29,14 @@ OPEN: Mapping[frozenset[str], str] = {
         accounts.login accounts.register hall.index health.alive health.figures health.ready
         help.chapter help.feedback help.index help.manual matters.guide_pdf
         matters.blank_form matters.index matters.show notices.index notices.object
-        notices.received notices.show published.keys published.keys_pem published.offline
-        published.status_list ratings.index static verification.index verification.show""",
+        notices.pdf notices.received notices.show objections.find published.keys
+        published.keys_pem published.offline published.status_list ratings.index static
+        verification.index verification.show""",
     frozenset({MEMBER}): """
         accounts.logout accounts.password attachments.show cases.data cases.dossier cases.show
         certificates.show deliveries.receipt deliveries.slip documents.pdf tasks.show trace.show""",
     frozenset({"applicant"}): """
+        objections.state
         certificates.mine drafts.discard drafts.keep drafts.resume former_staff.show
         former_staff.transfer
         imports.accept imports.correct imports.drop imports.preview imports.start imports.upload
@@ -49,7 +51,8 @@ OPEN: Mapping[frozenset[str], str] = {
         rows.change rows.remove work.choose work.delete work.index work.new work.withdraw""",
     OFFICERS: """
         cases.index certificates.export certificates.index certificates.unit deliveries.index
-        deliveries.record messages.organ messages.organ_read worklist.done""",
+        deliveries.record messages.organ messages.organ_read objections.file objections.index
+        worklist.done""",
     OFFICERS | {"expert"}: """
         previews.decision tasks.claim tasks.decide tasks.release worklist.index""",
     frozenset({"approver"}): "cases.terminate",
@@ -70,7 +73,7 @@ FOREIGN = {"attachments.show", "cases.data", "cases.dossier", "cases.show", "doc
 FOREIGN |= {"respondents.show", "conflicts.add"}
 FOREIGN |= {"tasks.show", "trace.show", "dossiers.page", "work.withdraw", "cases.terminate"}
 FOREIGN |= {"certificates.show", "deliveries.receipt", "deliveries.record", "deliveries.slip"}
-FOREIGN |= {"certificates.show", "ratings.show"}
+FOREIGN |= {"certificates.show", "ratings.show", "objections.index", "objections.state"}
 """Endpoints whose samples below belong to another unit and another organ."""
 UNREADY = {"health.ready"}
 """Says 503 here, and rightly: no worker runs beside a test."""
@@ -101,8 +104,9 @@ def samples(app: Flask) -> Mapping[str, object]:
             "document_id": db.scalars(
                 select(Document.id).where(Document.case_id == case.id)
             ).first(),
-            "notice_id": db.scalars(select(Notice.id)).first(),
+            "notice_id": db.scalars(select(Notice.id).order_by(Notice.id.desc())).first(),
             "account_id": db.scalars(select(Account.id)).first(),
+            "file_id": 1,
             "qualification_id": db.scalars(held).first(),
             "unit_id": case.unit_id,
             "slug": "faq",

@@ -217,13 +217,15 @@ def test_objections_are_shown_and_answered(app: Flask, client: FlaskClient, logi
     login(client, "city_reviewer")
     task_id = open_task(app, "handle_objection")
     html = client.get(f"/tasks/{task_id}").get_data(as_text=True)
-    seen = re.search(r'name="seen_objections" value="(\d+)"', html)
+    seen = re.search(r'name="handled-0-objection"[^>]*value="(\d+)"', html)
     assert seen
-    data = {"outcome": "dismissed", "opinion": "经核实，不属实。"}
-    unseen = client.post(f"/tasks/{task_id}", data={**data, "seen_objections": "0"})
+    data = {"handled-0-verdict": "dismissed", "handled-0-reasons": "经核实，不属实。"}
+    unseen = client.post(f"/tasks/{task_id}", data={**data, "handled-0-objection": "0"})
     assert unseen.status_code == 409
-    assert "经核实，不属实。" in unseen.get_data(as_text=True)
-    answer = client.post(f"/tasks/{task_id}", data={**data, "seen_objections": seen[1]})
+    known = {**data, "handled-0-objection": seen[1]}
+    silent = client.post(f"/tasks/{task_id}", data={**known, "handled-0-reasons": " "})
+    assert silent.status_code == 422
+    answer = client.post(f"/tasks/{task_id}", data=known)
     assert answer.status_code == 302
 
 

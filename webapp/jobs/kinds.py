@@ -13,7 +13,7 @@ from sqlalchemy import Select, select, update
 from bpmn import casework
 from bpmn.casework.recalculation import changes_under_way, look_on
 from bpmn.office import Office
-from models import Account, Authority, CalendarChange, Case, Document, Message
+from models import Account, Authority, CalendarChange, Case, Document, Message, Objection
 from models.jobs import may_try
 from models.papers import PENDING
 from webapp.jobs.attempts import finish
@@ -70,6 +70,9 @@ def send_message(premises: Premises, _store: FileStore, message_id: int) -> None
 
 
 def _address_of(office: Office, message: Message) -> str:
+    if message.objection_id is not None:
+        contact = office.db.get_one(Objection, message.objection_id).contact
+        return next((way for way in contact.split("、") if "@" in way), "")
     if message.authority_id is not None:
         return office.db.get_one(Authority, message.authority_id).email
     query = select(Account.email).where(
