@@ -26,6 +26,7 @@ class Draft:
     kind: str
     title: str
     facts: Mapping[str, Any]
+    wording: str = ""
 
 
 def print_drafts(drafts: Sequence[Draft]) -> bytes:
@@ -33,7 +34,7 @@ def print_drafts(drafts: Sequence[Draft]) -> bytes:
 
     Slow work (0.1–0.3 s each): outside any transaction. Raises FactsRejected as `render` does.
     """
-    printed = [(draft.title, render(draft.kind, draft.facts)) for draft in drafts]
+    printed = [(draft.title, render(draft.kind, draft.facts, draft.wording)) for draft in drafts]
     with PRESS_IN_USE, ExitStack() as open_files:
         merged = open_files.enter_context(pikepdf.new())
         with merged.open_outline() as outline:

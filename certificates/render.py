@@ -4,7 +4,6 @@ Rendering is slow work (0.1–0.3 s): do it in a job, never inside a transaction
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -21,7 +20,9 @@ from certificates.kinds import KINDS
 from certificates.law import cite, law
 from certificates.place import SEAL_CLASS
 from certificates.sheets import LEADING, SHEETS
+from certificates.times import day_words, moment_words
 from certificates.verification import is_signed_token
+from certificates.wording.writing import wording_html
 
 if TYPE_CHECKING:
     from certificates.press import Backdrop
@@ -35,15 +36,15 @@ _MOST_MODULES = 77
 _WRITTEN = ("unit_name", "address", "legal_representative", "class_name", "uscc")
 
 
-def render(kind: str, facts: Mapping[str, Any]) -> bytes:
-    """Return the paper as PDF/A-2u.
+def render(kind: str, facts: Mapping[str, Any], wording: str = "") -> bytes:
+    """Return the paper as PDF/A-2u; `wording` is the organ's own for its body, if it has one.
 
     Raises FactsRejected and MissingGlyphs as `check_facts` does, and FetchRefused.
     """
     from certificates import press
 
     check_facts(kind, facts)
-    html = page_html(kind, facts, backdrop=False)
+    html = page_html(kind, facts, backdrop=False, wording=wording)
     with PRESS_IN_USE:
         pdf = press.print_page(html, _identifier(kind, facts))
         if kind not in SHEETS:
@@ -51,13 +52,14 @@ def render(kind: str, facts: Mapping[str, Any]) -> bytes:
         return press.lay_over(pdf, _backdrop(kind, facts["organ"]))
 
 
-def page_html(kind: str, facts: Mapping[str, Any], *, backdrop: bool) -> str:
+def page_html(kind: str, facts: Mapping[str, Any], *, backdrop: bool, wording: str = "") -> str:
     """Return the page of checked facts; a certificate's backdrop is drawn in it when asked for."""
     return _page(
         kind,
         fact={fact.key: facts.get(fact.key) for fact in KINDS[kind].facts},
         qr=Markup(_qr_svg(facts["verify_url"])),  # noqa: S704 — drawn by segno, no text in it
         text=True,
+        worded=wording_html(kind, wording, facts) if wording else "",
         type_size=_type_size(kind, facts),
         organ=facts["organ"],
         backdrop=backdrop,
@@ -120,17 +122,6 @@ def _code(address: str, error: str) -> segno.QRCode:
     return segno.make(content, error=error, boost_error=False, micro=False, mask=3)
 
 
-def _day(iso: str) -> str:
-    day = date.fromisoformat(iso)
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _moment(iso: str) -> str:
-    """As the clock of the frozen zone shows it: 2026年11月2日9时05分."""
-    when = datetime.fromisoformat(iso)
-    return f"{when.year}年{when.month}月{when.day}日{when.hour}时{when.minute:02d}分"
-
-
 @lru_cache(maxsize=1)
 def _templates() -> Environment:
     environment = Environment(
@@ -140,7 +131,7 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(day=_day, moment=_moment)
+    environment.filters.update(day=day_words, moment=moment_words)
     environment.tests["bold"] = prints_bold
     environment.filters["listed"] = "、".join
     environment.globals.update(cite=cite, law=law(), leading=LEADING)

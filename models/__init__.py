@@ -25,6 +25,7 @@ from models.seals import SigningCertificate
 from models.settings import OfficeSetting, Sequence
 from models.standard_versions import StandardCell, StandardVersion
 from models.units import Unit
+from models.wordings import Wording
 
 __all__ = [
     "NO_LIMIT",
@@ -75,5 +76,6 @@ __all__ = [
     "StandardVersion",
     "Task",
     "Unit",
+    "Wording",
     "WorkingCalendar",
 ]

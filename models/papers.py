@@ -38,6 +38,8 @@ class Document(Base):
     facts: Mapped[Json]
     organ_code: Mapped[str] = mapped_column(String(12), server_default="")
     """Authority.code of the organ that is printed on it and whose key signs it."""
+    wording_id: Mapped[int | None] = mapped_column(Key, ForeignKey("wording.id"))
+    """The organ's own wording it is made with; null for the program's."""
     status: Mapped[Code] = mapped_column(default=PENDING)
     unsigned_digest: Mapped[Digest | None]
     """Of the file before it was signed: printing the facts anew gives the same."""

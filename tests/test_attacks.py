@@ -20,6 +20,7 @@ from forms.help import ContactForm, FeedbackForm, HandledForm
 from forms.objections import LookupForm, ObjectionForm, StatementForm
 from forms.ratings import AdditionForm, RatingForm
 from forms.standards import CELL_FORMS, PublishForm
+from forms.wordings import WordingForm
 from models import Account, Attachment, Case, Document, DossierRow, Notice, Qualification, Task
 from tests.attacked import attacked_app, visit_as
 from tests.conftest import POSTGRES_ANSWERS
@@ -37,7 +38,7 @@ ARGUMENTS = (
 )
 OTHER_FORMS = (
     *(ChangePasswordForm, LoginForm, RegisterForm, AuthorityForm, RolesForm, StaffForm),
-    *(ContactForm, FeedbackForm, HandledForm, ConsentForm, DeliveryForm),
+    *(ContactForm, FeedbackForm, HandledForm, ConsentForm, DeliveryForm, WordingForm),
     *(AnswerForm, OpenCaseForm, StopForm, PublishForm, *CELL_FORMS.values()),
     *(LookupForm, ObjectionForm, StatementForm, AdditionForm, RatingForm),
 )
@@ -105,6 +106,7 @@ def samples(attacked: Flask) -> Mapping[str, Any]:
             "import_id": 1,
             "delivery_id": 1,
             "change_id": 1,
+            "paper": "grant_decision",
             "kind": "document",
             "token": "unknown",
             "filename": "manifest.json",

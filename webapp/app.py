@@ -51,6 +51,7 @@ BLUEPRINTS = (
     "documents",
     "deliveries",
     "previews",
+    "wordings",
     "certificates",
     "notices",
     "objections",

@@ -22,7 +22,7 @@ from sqlalchemy import select
 from bpmn.casework import deliveries, service_slips
 from bpmn.errors import PaperRefused, PaperServed
 from bpmn.office import Office
-from certificates import Slip, print_slip
+from certificates import KINDS, Slip, print_slip
 from forms.delivery import ConsentForm, DeliveryForm, plain_clock
 from models import Case, Delivery, Document, ServiceConsent, Unit
 from models.calendar import OFFICE_ZONE, office_date
@@ -121,6 +121,7 @@ def service_variables(office: Office, case: Case) -> dict[str, Any]:
     return {
         "services_of": deliveries.deliveries_of(office, case),
         "service_ways": WAYS,
+        "kept_inside": {kind for kind, known in KINDS.items() if known.internal or known.is_public},
         "may_serve": deliveries.may_serve(office, case),
     }
 

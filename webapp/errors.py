@@ -44,6 +44,7 @@ STATUS: dict[type[Exception], int] = {
     errors.DraftTooLong: 413,
     errors.PaperRefused: 422,
     errors.PaperServed: 409,
+    errors.WordingRefused: 422,
     errors.OutcomeUnknown: 422,
     errors.UnitFactTaken: 409,
     errors.StandardPublished: 409,

@@ -68,6 +68,7 @@ _WORDS = {
     "standard_changed": _("修改标准草稿"),
     "standard_published": _("发布标准"),
     "standard_discarded": _("放弃标准草稿"),
+    "wording_changed": _("修改文书文字"),
     "job_retried": _("重试后台作业"),
 }
 
@@ -117,6 +118,7 @@ _DETAILS = {
     "place": _("所在位置"),
     "due": _("届满日"),
     "field": _("项目"),
+    "paper": _("文书"),
 }
 _VALUES: Mapping[str, Mapping[str, str]] = {
     "roles": ROLE_NAMES,

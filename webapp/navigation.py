@@ -21,6 +21,7 @@ ENTRIES: tuple[tuple[str, str, frozenset[str]], ...] = (
         _("证书台账"),
         frozenset({"window", "reviewer", "checker", "approver"}),
     ),
+    ("wordings.index", _("文书文字"), frozenset({"approver"})),
     ("admin.diagrams", _("流程图"), frozenset({"admin"})),
     ("users.index", _("用户"), frozenset({"admin"})),
     ("admin.authorities", _("审批机关"), frozenset({"admin"})),

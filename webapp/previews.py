@@ -28,11 +28,11 @@ def decision(task_id: int) -> Any:
             number, pages = case.number, MATTERS[case.matter].pages
             found = previewing.rehearse(office, task_id, pages, request.form)
     except REFUSED as error:
-        return _refused([str(error)], status_of(error))
+        return refused([str(error)], status_of(error))
     except StaleForm:
-        return _refused([_("又收到了新的异议，请刷新办理页面，看过后再作处理。")], 409)
+        return refused([_("又收到了新的异议，请刷新办理页面，看过后再作处理。")], 409)
     if found.form.errors:
-        return _refused([sentence for _id, sentence in found.form.error_list()], 422)
+        return refused([sentence for _id, sentence in found.form.error_list()], 422)
     if not found.drafts:
         return render_template("tasks/preview.html", problems=[])
     return draft_file(found.drafts, f"{_('文书预览')}-{number}.pdf")
@@ -43,9 +43,9 @@ def draft_file(drafts: Any, name: str) -> Any:
     try:
         content = print_drafts(drafts)
     except FactsRejected as error:
-        return _refused(list(error.problems), 422)
+        return refused(list(error.problems), 422)
     return send_file(BytesIO(content), mimetype="application/pdf", download_name=name, max_age=0)
 
 
-def _refused(problems: list[str], status: int) -> Any:
+def refused(problems: list[str], status: int) -> Any:
     return render_template("tasks/preview.html", problems=problems), status

@@ -49,6 +49,8 @@ def addressees(document: Document, case: Case) -> list[int]:
     """
     if KINDS[document.kind].internal or KINDS[document.kind].is_public:
         return []
+    if KINDS[document.kind].internal or KINDS[document.kind].is_public:
+        return []
     other = case.respondent_id if KINDS[document.kind].for_respondent else None
     return [case.unit_id, *([other] if other is not None else [])]
 
@@ -155,7 +157,7 @@ def served_ways(office: Office, document: Document, unit_id: int) -> dict[str, d
 
 def may_still_serve(document: Document, ways: Mapping[str, Any]) -> bool:
     """A paper is served once; a certificate may be handed out on paper beside its file."""
-    return not ways or (not KINDS[document.kind].code and set(ways) == {ELECTRONIC})
+    return not ways or (document.qualification_id is not None and set(ways) == {ELECTRONIC})
 
 
 def record_delivery(

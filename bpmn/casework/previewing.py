@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 
 from bpmn.casework.deciding import Posted, decide
 from bpmn.casework.tasks import find_task
+from bpmn.casework.wordings import wording_of
 from bpmn.office import Office
 from certificates import Draft
 from forms import TaskForm
@@ -67,7 +68,7 @@ def _papers_of(case_id: int) -> Any:
 def _draft(office: Office, document: Document, hidden: Mapping[str, str]) -> Draft:
     facts = _with_numbers_hidden(document.facts, hidden)
     facts["verify_url"] = f"{office.base_url}/verify/{NOWHERE}"
-    return Draft(document.kind, document.title, facts)
+    return Draft(document.kind, document.title, facts, wording_of(office, document))
 
 
 def _with_numbers_hidden(value: Any, hidden: Mapping[str, str]) -> Any:

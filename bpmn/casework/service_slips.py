@@ -5,7 +5,7 @@ from gettext import gettext as _
 
 from bpmn.errors import PaperRefused
 from bpmn.office import Office
-from certificates import KINDS, MissingGlyphs, Slip, check_slip
+from certificates import MissingGlyphs, Slip, check_slip
 from models import Account, Authority, Case, Delivery, Document, Unit
 from models.calendar import OFFICE_ZONE
 from models.deliveries import AWAITED, ELECTRONIC, WAYS
@@ -57,7 +57,7 @@ def hand_out_slip(office: Office, delivery: Delivery, document: Document, case: 
 
 def has_slip(delivery: Delivery, document: Document) -> bool:
     """Only certificates are handed out, and only on paper."""
-    return not KINDS[document.kind].code and delivery.way != ELECTRONIC
+    return document.qualification_id is not None and delivery.way != ELECTRONIC
 
 
 def require_printable(slip: Slip) -> None:

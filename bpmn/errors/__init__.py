@@ -48,6 +48,7 @@ from bpmn.errors.work import (
     TaskLapsed,
     TaskNotFound,
     TookPart,
+    WordingRefused,
 )
 
 __all__ = [
@@ -95,4 +96,5 @@ __all__ = [
     "TaskNotOpen",
     "TookPart",
     "UnitFactTaken",
+    "WordingRefused",
 ]

@@ -176,6 +176,16 @@ class PaperRefused(CaseworkError):
         )
 
 
+class WordingRefused(CaseworkError):
+    """An organ's wording of a paper has faults: one sentence for each, with its line."""
+
+    def __init__(self, paper: str, problems: tuple[str, ...]) -> None:
+        self.paper, self.problems = paper, problems
+        super().__init__(
+            _("不能使用{paper}的文字：{problems}").format(paper=paper, problems="".join(problems))
+        )
+
+
 class PaperServed(CaseworkError):
     """The paper has reached the unit already; somebody noted it a moment ago."""
 

@@ -20,6 +20,7 @@ from bpmn.operations.facts import (
 )
 from bpmn.operations.registry import Variables, operation
 from bpmn.operations.trail import record, tell, tell_unit
+from bpmn.operations.wording import wording_in_force
 from bpmn.operations.writing import add_row
 from certificates import KINDS, FactsRejected, check_facts, document_number
 from certificates.verification import CertificateFields, sign_token
@@ -129,6 +130,7 @@ def _freeze(
         token=token,
         facts=dict(facts),
         organ_code=organ.code,
+        wording_id=wording_in_force(office, case, kind),
         created_at=office.now,
     )
     happened = "paper_filed" if KINDS[kind].internal else "document_issued"

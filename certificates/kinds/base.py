@@ -40,6 +40,9 @@ class Kind:
     """The unit gets a message when it is issued; not for what it has just done itself."""
     is_public: bool = False
     """It is published and addressed to nobody: anyone may download it, and no person is in it."""
+    keeps: tuple[str, ...] = ()
+    """The fields, by their labels, that an organ's own wording of it must keep (文书文字); a kind
+    without any is never worded by an organ."""
 
 
 UNIT = (

@@ -26,6 +26,7 @@ KINDS: Mapping[str, Kind] = {
             Fact("decision_working_days", "审查工作日数", "count"),
             Fact("not_counted", "不计入期限的时间", "texts"),
         ),
+        keeps=("行政许可法第三十二条第一款第（五）项", "受理日期", "办结期限"),
     ),
     "correction_notice": Kind(
         "补正告知书",
@@ -37,6 +38,7 @@ KINDS: Mapping[str, Kind] = {
             Fact("deadline_note", "暂按说明", required=False),
             Fact("corrections", "补正事项", "rows", columns=_ITEMS),
         ),
+        keeps=("行政许可法第三十二条第一款第（四）项", "补正事项", "补正期限"),
     ),
     "non_acceptance_decision": Kind(
         "不予受理决定书",
@@ -48,6 +50,7 @@ KINDS: Mapping[str, Kind] = {
             Fact("articles", "法律依据", "texts"),
             Fact("right_organ", "有权办理的机关", required=False),
         ),
+        keeps=("不予受理理由", "法律依据", "救济途径"),
     ),
     "grant_decision": Kind(
         "准予行政许可决定书",
@@ -62,6 +65,15 @@ KINDS: Mapping[str, Kind] = {
             Fact("valid_from", "有效期起", "day"),
             Fact("valid_until", "有效期止", "day"),
         ),
+        keeps=(
+            "行政许可法第三十八条第一款",
+            "准予的专业类别",
+            "不予批准的专业类别",
+            "证书编号",
+            "有效期起",
+            "有效期止",
+            "救济途径",
+        ),
     ),
     "refusal_decision": Kind(
         "不予行政许可决定书",
@@ -74,6 +86,7 @@ KINDS: Mapping[str, Kind] = {
             Fact("reasons", "不予许可的理由", "texts"),
             Fact("articles", "法律依据", "texts"),
         ),
+        keeps=("查明的事实", "不予许可的理由", "法律依据", "救济途径"),
     ),
     "certificate_original": Kind("测绘资质证书（正本）", "", CERTIFICATE),
     "certificate_copy": Kind(

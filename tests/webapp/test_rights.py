@@ -55,7 +55,9 @@ OPEN: Mapping[frozenset[str], str] = {
         worklist.done""",
     OFFICERS | {"expert"}: """
         previews.decision tasks.claim tasks.decide tasks.release worklist.index""",
-    frozenset({"approver"}): "cases.terminate",
+    frozenset({"approver"}): """
+        cases.terminate wordings.index wordings.leave wordings.preview wordings.save
+        wordings.show""",
     frozenset({"admin"}): """
         former_files.accept former_files.blank former_files.discard former_files.index
         former_files.records former_files.show former_files.upload standards.change
@@ -121,6 +123,7 @@ def samples(app: Flask) -> Mapping[str, object]:
             "contest_id": 1,
             "import_id": 1,
             "delivery_id": 1,
+            "paper": "grant_decision",
             "load_id": 1,
             "change_id": 1,
             "version": 1,

@@ -6,6 +6,7 @@ from sqlalchemy import update
 
 import certificates
 from bpmn.casework.deliveries import serve_document
+from bpmn.casework.wordings import wording_of
 from bpmn.office import Office
 from certificates.signatures import OrganKey
 from models import Document
@@ -26,8 +27,9 @@ def issue_paper(premises: Premises, store: FileStore, document_id: int) -> None:
         document = office.db.get(Document, document_id)
         if document is None or document.status != PENDING:
             return
+        wording = wording_of(office, document)
         organ, moment = signing.organ_of(office, document), office.now
-    printed = certificates.render(document.kind, document.facts)
+    printed = certificates.render(document.kind, document.facts, wording)
     signed, key = signing.sign_paper(premises.settings.signing, printed, organ, moment)
     digest = store.put(signed)
     with premises.transaction() as office:

@@ -77,6 +77,20 @@ def upgrade() -> None:
     with op.batch_alter_table('service_consent', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_service_consent_unit_id_id'), ['unit_id', 'id'], unique=False)
 
+    op.create_table('wording',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('authority_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.String(length=64), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('body', sa.Text(), nullable=False),
+    sa.Column('note', sa.String(length=200), nullable=False),
+    sa.Column('created_at', models.base.AwareDateTime(timezone=True), nullable=False),
+    sa.Column('created_by', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.ForeignKeyConstraint(['authority_id'], ['authority.id'], name=op.f('fk_wording_authority_id_authority')),
+    sa.ForeignKeyConstraint(['created_by'], ['account.id'], name=op.f('fk_wording_created_by_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_wording')),
+    sa.UniqueConstraint('authority_id', 'kind', 'number', name=op.f('uq_wording_authority_id_kind_number'))
+    )
     op.create_table('calendar_move',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('change_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -176,9 +190,11 @@ def upgrade() -> None:
 
     with op.batch_alter_table('document', schema=None) as batch_op:
         batch_op.add_column(sa.Column('organ_code', sa.String(length=12), server_default='', nullable=False))
+        batch_op.add_column(sa.Column('wording_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True))
         batch_op.add_column(sa.Column('unsigned_digest', sa.String(length=64), nullable=True))
         batch_op.add_column(sa.Column('certificate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True))
         batch_op.create_index(batch_op.f('ix_document_certificate_id_id'), ['certificate_id', 'id'], unique=False)
+        batch_op.create_foreign_key(batch_op.f('fk_document_wording_id_wording'), 'wording', ['wording_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_document_certificate_id_signing_certificate'), 'signing_certificate', ['certificate_id'], ['id'])
 
     with op.batch_alter_table('message', schema=None) as batch_op:
@@ -220,9 +236,11 @@ def downgrade() -> None:
 
     with op.batch_alter_table('document', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_document_certificate_id_signing_certificate'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('fk_document_wording_id_wording'), type_='foreignkey')
         batch_op.drop_index(batch_op.f('ix_document_certificate_id_id'))
         batch_op.drop_column('certificate_id')
         batch_op.drop_column('unsigned_digest')
+        batch_op.drop_column('wording_id')
         batch_op.drop_column('organ_code')
 
     with op.batch_alter_table('clock_entry', schema=None) as batch_op:
@@ -253,6 +271,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_calendar_move_case_id'))
 
     op.drop_table('calendar_move')
+    op.drop_table('wording')
     with op.batch_alter_table('service_consent', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_service_consent_unit_id_id'))
 

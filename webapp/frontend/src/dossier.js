@@ -7,6 +7,7 @@ import { start as startPanel } from './parts/panel.js';
 import { start as startTicks } from './parts/ticks.js';
 import { start as startUnsaved } from './parts/unsaved.js';
 import { start as startUpload } from './parts/upload.js';
+import { start as startWording } from './parts/wording.js';
 
 startDrafts();
 startEntry();
@@ -16,3 +17,4 @@ startUpload();
 startPanel();
 startBatches();
 startFold();
+startWording();
