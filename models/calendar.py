@@ -7,6 +7,7 @@ from weekends alone and every date in it is provisional (暂按).
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Date, String, select
@@ -53,11 +54,11 @@ class WorkingCalendar:
         Day 1 is the first working day after it; the last day ends at 24:00 Asia/Shanghai
         (行政许可法 Art. 82; policy 7). Zero days end at the end of the start's own day.
         """
-        day, left = legal_date(start), working_days
-        while left > 0:
-            day += timedelta(days=1)
-            left -= self.is_worked(day)
-        return end_of_day(day)
+        key = legal_date(start), working_days
+        end = self._ends.get(key)
+        if end is None:
+            end = self._ends[key] = self._end(*key)
+        return end
 
     def working_days_between(self, start: datetime, end: datetime) -> int:
         """How many working days lie after the date of `start`, up to and with that of `end`.
@@ -72,6 +73,17 @@ class WorkingCalendar:
     def days_left(self, now: datetime, due: datetime) -> int:
         """Working days left before `due`, an end of day; 0 is today, negative is overdue."""
         return self.working_days_between(now, due)
+
+    @cached_property
+    def _ends(self) -> dict[tuple[date, int], datetime]:
+        """Ends counted before: thousands of open cases have a few hundred between them."""
+        return {}
+
+    def _end(self, day: date, left: int) -> datetime:
+        while left > 0:
+            day += timedelta(days=1)
+            left -= self.is_worked(day)
+        return end_of_day(day)
 
     def _count(self, first: date, last: date) -> int:
         span = (last - first).days

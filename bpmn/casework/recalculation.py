@@ -4,8 +4,9 @@ The same pass twice: first only to see which dates move, then to move them. A pa
 goes on where it stood; nothing here waits for a person.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache, partial
 from gettext import gettext as _
 from typing import Any, cast
 
@@ -32,7 +33,6 @@ BATCH = 1000
 
 Line = Any
 """A row of some columns: reading whole objects would cost more than all else."""
-Runs = Mapping[str, Sequence[Line]]
 _TASKS, _CASES = cast(Table, Task.__table__), cast(Table, Case.__table__)
 _MOVE_TASK = update(_TASKS).where(_TASKS.c.id == bindparam("one")).values(due_at=bindparam("due"))
 _MOVE_CASE = update(_CASES).where(_CASES.c.id == bindparam("one")).values(wake_at=bindparam("due"))
@@ -61,12 +61,15 @@ def look_on(office: Office, change_id: int, batch: int = BATCH) -> bool:
         return False
     before, after = _calendars(office, change)
     runs = _runs_of(office, cases)
+    dues = {key: _due(run, after) for key, run in runs.items()}
     moves = [
-        move for case in cases for move in _moves(case.id, runs.get(case.id, {}), before, after)
+        {"case_id": key[0], "clock": key[1], "old_due": old, "new_due": dues[key]}
+        for key, run in runs.items()
+        if (old := _due(run, before)) != dues[key]
     ]
     _note(office, change, cases, moves)
     if change.status == MOVING:
-        _write(office, cases, runs, after)
+        _write(office, cases, dues)
         _tell_units(office, cases, moves, after)
     change.position, change.looked = cases[-1].id, change.looked + len(cases)
     change.moved += len({move["case_id"] for move in moves})
@@ -90,7 +93,7 @@ def _calendars(office: Office, change: CalendarChange) -> tuple[WorkingCalendar,
     return stored, stored.changed(worked_days(change.days))
 
 
-def _runs_of(office: Office, cases: Sequence[Line]) -> dict[int, dict[str, list[Line]]]:
+def _runs_of(office: Office, cases: Sequence[Line]) -> dict[tuple[int, str], list[Line]]:
     """The newest run of each clock of each case."""
     columns = ClockEntry.case_id, ClockEntry.clock, ClockEntry.kind, ClockEntry.working_days
     query = (
@@ -99,28 +102,19 @@ def _runs_of(office: Office, cases: Sequence[Line]) -> dict[int, dict[str, list[
         .where(ClockEntry.case_id.between(cases[0].id, cases[-1].id), Case.closed_at.is_(None))
         .order_by(ClockEntry.case_id, ClockEntry.id)
     )
-    found: dict[int, dict[str, list[Line]]] = {}
+    found: dict[tuple[int, str], list[Line]] = {}
     for entry in office.db.execute(query):
-        runs = found.setdefault(entry.case_id, {})
+        key = entry.case_id, entry.clock
         if entry.kind == START:
-            runs[entry.clock] = [entry]
-        elif entry.clock in runs:
-            runs[entry.clock].append(entry)
+            found[key] = [entry]
+        elif key in found:
+            found[key].append(entry)
     return found
 
 
 def _due(run: Sequence[Line], calendar: WorkingCalendar) -> datetime:
     """When what goes by the clock is due; NO_LIMIT where it stands or is over."""
     return NO_LIMIT if run[-1].kind == FINISH else fold_run(run, calendar).due_at
-
-
-def _moves(
-    case_id: int, runs: Runs, before: WorkingCalendar, after: WorkingCalendar
-) -> Iterable[dict[str, Any]]:
-    for clock, run in runs.items():
-        old, new = _due(run, before), _due(run, after)
-        if old != new:
-            yield {"case_id": case_id, "clock": clock, "old_due": old, "new_due": new}
 
 
 def _note(
@@ -137,18 +131,8 @@ def _note(
         office.db.execute(insert(CalendarMove), rows)
 
 
-def _write(
-    office: Office,
-    cases: Sequence[Line],
-    runs: Mapping[int, Runs],
-    calendar: WorkingCalendar,
-) -> None:
+def _write(office: Office, cases: Sequence[Line], dues: Mapping[tuple[int, str], datetime]) -> None:
     """Give open tasks and waiting cases their new times, where these differ."""
-    dues = {
-        (case_id, clock): _due(run, calendar)
-        for case_id, clocks in runs.items()
-        for clock, run in clocks.items()
-    }
     query = select(Task.id, Task.case_id, Task.clock, Task.due_at).where(
         Task.case_id.between(cases[0].id, cases[-1].id), Task.closed_at.is_(None), Task.clock != ""
     )
@@ -181,18 +165,21 @@ def _tell_units(
     calendar: WorkingCalendar,
 ) -> None:
     """One message for a case, however many of its dates move."""
+    # Words are looked up once for all cases: a look-up costs more than the reckoning.
     told: dict[int, list[str]] = {}
-    words = _("{clock}的最后一日由 {old} 改为 {new}")
+    words, clocks = _("{clock}的最后一日由 {old} 改为 {new}"), lru_cache(clock_word)
+    day = lru_cache(partial(last_day_words, calendar=calendar))
     for move in moves:
-        old, new = (last_day_words(move[which], calendar) for which in ("old_due", "new_due"))
-        said = words.format(clock=clock_word(move["clock"]), old=old, new=new)
+        clock = clocks(move["clock"])
+        said = words.format(clock=clock, old=day(move["old_due"]), new=day(move["new_due"]))
         told.setdefault(move["case_id"], []).append(said)
+    subject = _("办理期限重新计算")
     body = _("节假日安排有变动，办件 {number} 的期限随之重新计算：{moves}。")
     rows = [
         {
             "unit_id": case.unit_id,
             "case_id": case.id,
-            "subject": _("办理期限重新计算"),
+            "subject": subject,
             "body": body.format(number=case.number, moves="；".join(told[case.id])),
             "created_at": office.now,
         }
