@@ -18,6 +18,7 @@ from sqlalchemy import select
 
 from bpmn import casework
 from bpmn.casework import inspection, publicity
+from bpmn.casework.ledger import ledger_runs
 from bpmn.casework.ratings import rating_seen
 from bpmn.casework.searching import CasesWanted, cases_at_organ
 from bpmn.casework.story import open_tasks_of, status_state, status_words, story_of
@@ -148,6 +149,7 @@ def _case_variables(office: Office, case: Case) -> dict[str, Any]:
         "documents": casework.papers_of(office, case),
         **published_variables(office, case),
         "corrections": _rows(office, Correction, case),
+        "ledger": ledger_runs(office, case),
         "rating": rating_seen(office, case),
         "may_withdraw": "stop" in trace.messages and current_user.may("applicant"),
         "may_terminate": "stop" in trace.messages and current_user.may("approver"),
