@@ -21,6 +21,7 @@ from models.qualifications import (
     QualificationSpecialty,
 )
 from models.ratings import Rating, RatingCount
+from models.sanctions import Sanction
 from models.seals import SigningCertificate
 from models.settings import OfficeSetting, Sequence
 from models.standard_versions import StandardCell, StandardVersion
@@ -69,6 +70,7 @@ __all__ = [
     "Rating",
     "RatingCount",
     "RowImport",
+    "Sanction",
     "Sequence",
     "ServiceConsent",
     "SigningCertificate",

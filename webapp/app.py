@@ -53,6 +53,7 @@ BLUEPRINTS = (
     "previews",
     "wordings",
     "certificates",
+    "revocations",
     "notices",
     "objections",
     "verification",

@@ -10,7 +10,8 @@ from flask_login import current_user
 from bpmn.casework import register
 from bpmn.casework.history import history_of
 from bpmn.casework.register import RegisterWanted
-from bpmn.casework.validity import STATUS_WORDS, validity_of
+from bpmn.casework.revocations import may_propose
+from bpmn.casework.validity import STATUS_WORDS, validity_of, words_of_status
 from bpmn.office import Office
 from models import Authority, Qualification, Unit
 from models.calendar import office_date
@@ -99,6 +100,7 @@ def show(qualification_id: int) -> Any:
             one=_entry(office, held),
             organ=office.db.get_one(Authority, held.authority_id),
             lines=history_of(office, held),
+            may_propose=may_propose(office, held),
             nav_here=_nav_here(),
         )
 
@@ -142,7 +144,7 @@ def _lines(office: Office, found: list[Qualification]) -> Iterator[list[Any]]:
             "、".join(f"{name}（{day(part.approved_on)}）" for name, part in parts),
             day(held.issued_on),
             day(held.valid_until),
-            STATUS_WORDS[row["validity"].status],
+            words_of_status(held, row["validity"].status),
         ]
 
 

@@ -11,6 +11,7 @@ from bpmn.casework import conflict_file, deciding, inspection
 from bpmn.casework.clock_words import clock_word
 from bpmn.casework.foresight import leads_to_papers, what_follows
 from bpmn.casework.ratings import rating_sections
+from bpmn.casework.revocations import proposal_sections
 from bpmn.casework.story import story_of
 from bpmn.casework.worklist import due_of
 from bpmn.matters import MATTERS
@@ -119,8 +120,8 @@ def _tab_variables(
     if tab == MATERIALS:
         own = inspection.sections_of(office, case, pages, revealed)
         sides = conflict_file.conflict_sections(office, case)
-        rated = rating_sections(office, case)
-        return {"sections": [*rated, *sides[:1], *own, *sides[1:]]}
+        opened = [*rating_sections(office, case), *proposal_sections(office, case)]
+        return {"sections": [*opened, *sides[:1], *own, *sides[1:]]}
     if tab == VERDICTS:
         return {
             "verdicts": [

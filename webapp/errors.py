@@ -26,6 +26,7 @@ STATUS: dict[type[Exception], int] = {
     errors.SamePerson: 403,
     errors.TookPart: 403,
     errors.RatingRefused: 409,
+    errors.RevocationRefused: 409,
     errors.TaskNotOpen: 409,
     errors.StaleForm: 409,
     errors.DossierClosed: 409,

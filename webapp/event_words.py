@@ -47,6 +47,8 @@ _WORDS = {
     "claim_lost": _("经协调不再计入"),
     "needless": _("协调不再需要"),
     "deleted": _("删除办件"),
+    "bar_set": _("记入限制期"),
+    "revocation_dropped": _("不予处理"),
     "rated": _("评价"),
     "rating_added": _("追评"),
     "rating_handled": _("差评办结"),

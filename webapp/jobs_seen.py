@@ -17,6 +17,7 @@ from webapp.jobs.worker import WORKER_SEEN
 LISTED = 100
 KIND_NAMES = {
     "calendar": _("重新计算期限"),
+    "baseless": _("失去对象"),
     "case": _("到期唤醒"),
     "conflict": _("协调失效"),
     "document": _("生成文书"),
@@ -81,7 +82,7 @@ def _numbers(office: Office, kind: str, found: list[JobAttempt]) -> Mapping[int,
     ids = [one.subject_id for one in found if one.kind == kind]
     if not ids or kind == "calendar":
         return {}
-    if kind in ("case", "conflict"):
+    if kind in ("baseless", "case", "conflict"):
         query = select(Case.id, Case.number).where(Case.id.in_(ids))
     else:
         table = Document if kind == "document" else Message

@@ -20,8 +20,15 @@ CHANGE_WORDS = {
     "renewed": _("延续"),
     "superseded": _("换领新证，本证失效"),
     "cancelled": _("注销"),
+    "revoked": _("撤销"),
+    "recalled": _("撤回"),
 }
-ENDINGS = {"superseded": REPLACED, "cancelled": CANCELLED}
+ENDINGS = {
+    "superseded": REPLACED,
+    "cancelled": CANCELLED,
+    "revoked": CANCELLED,
+    "recalled": CANCELLED,
+}
 """The kinds after which the certificate is no longer good, with the status each leaves."""
 
 
@@ -34,6 +41,8 @@ class HistoryLine:
     case_number: str
     may_open: bool
     papers: tuple[Document, ...]
+    ends: bool
+    """The certificate is no longer good from this line on."""
     void_since: date | None
     """The day from which the papers of this line's version are void; none while they are good."""
 
@@ -79,6 +88,7 @@ def _line(
         case_number=case.number if case else "",
         may_open=may_open,
         papers=tuple(papers) if may_open and not ends else (),
+        ends=ends,
         void_since=None if ends else void_since(held, change.token),
     )
 

@@ -97,7 +97,7 @@ def _mine(office: Office, case: Case, task: Task) -> Standing:
     if case.submitted_at is None:
         ask = _("请逐页填写并保存申请材料，全部填好后提交。")
         return Standing(case, task, _("填报中"), "current", ask, case.opened_at, task.due_at)
-    if is_reply(task):
+    if is_reply(task) or not _was_corrected(office, case):
         ask = _("审批机关请您办理“{task}”，逾期视为放弃或者没有异议。").format(task=task.name)
         return Standing(case, task, task.name, "returned", ask, task.opened_at, task.due_at)
     open_items = _unanswered(office, case)
@@ -108,6 +108,12 @@ def _mine(office: Office, case: Case, task: Task) -> Standing:
     ).format(count=open_items)
     status = _("退回补齐材料")
     return Standing(case, task, status, "returned", ask, task.opened_at, task.due_at)
+
+
+def _was_corrected(office: Office, case: Case) -> bool:
+    """Whether the organ has listed anything to correct; else it asks for something of its own."""
+    query = select(Correction.id).where(Correction.case_id == case.id).limit(1)
+    return office.db.scalar(query) is not None
 
 
 def _unanswered(office: Office, case: Case) -> int:

@@ -31,6 +31,18 @@ class Validity:
     """What the unit is to do now; empty when nothing."""
 
 
+_ENDED_WORDS = {"revoked": _("已撤销"), "recalled": _("已撤回")}
+"""By the line of its history that ended it; any other is 已注销."""
+
+
+def words_of_status(held: Qualification, status: str) -> str:
+    """The status in words; of a cancelled one, by which measure it ended (行政许可法 Art. 70)."""
+    if status != CANCELLED:
+        return STATUS_WORDS[status]
+    kind = held.history[-1].kind if held.history else ""
+    return _ENDED_WORDS.get(kind, STATUS_WORDS[status])
+
+
 def status_on(held: Qualification, today: date) -> str:
     """valid, expired, replaced or cancelled; only the calendar makes a certificate expire."""
     if held.status == VALID and held.valid_until < today:
@@ -43,7 +55,7 @@ def validity_of(held: Qualification, today: date, rule: RenewalRule) -> Validity
     status, left = status_on(held, today), (held.valid_until - today).days
     if status != VALID:
         light = "overdue" if status == EXPIRED else "closed"
-        return Validity(status, STATUS_WORDS[status], light, left, _ENDED.get(status, ""))
+        return Validity(status, words_of_status(held, status), light, left, _ENDED.get(status, ""))
     latest = rule.last_day(held.valid_until)
     if today < rule.first_day(held.valid_until):
         words, light = _("有效，还有 {days} 天"), "normal"

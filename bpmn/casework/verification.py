@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 
 from bpmn.casework.history import ended_on, void_since
-from bpmn.casework.validity import EXPIRED, STATUS_WORDS, status_on
+from bpmn.casework.validity import EXPIRED, status_on, words_of_status
 from bpmn.office import Office
 from bpmn.operations.facts import issuing_organ, names_of
 from certificates.numbers import parse_certificate_number
@@ -97,9 +97,9 @@ def certificate_of(office: Office, found: Qualification, token: str) -> Verified
     organ = issuing_organ(office, office.db.get_one(Authority, found.authority_id))
     return VerifiedCertificate(
         status=status,
-        status_words=STATUS_WORDS[status],
+        status_words=words_of_status(found, status),
         standing=standing,
-        standing_words=STATUS_WORDS[standing],
+        standing_words=words_of_status(found, standing),
         number=found.number,
         class_name=office.standard.certificate_types[found.certificate_type].name,
         unit=office.db.get_one(Unit, found.unit_id).name,

@@ -89,6 +89,14 @@ class TookPart(CaseworkError):
         super().__init__(words.format(number=number, task=task))
 
 
+class RevocationRefused(CaseworkError):
+    """The certificate has ended, or is being ended already."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
 class RatingRefused(CaseworkError):
     """A case is rated once, by its unit, within the window after its end."""
 

@@ -12,7 +12,7 @@ from bpmn.operations.facts import (
     remedies,
     valid_qualification,
 )
-from bpmn.operations.held import held_certificate
+from bpmn.operations.held import held_certificate, number_told
 from bpmn.operations.notice_facts import class_of, organ_contacts
 from bpmn.operations.notices import publish
 from bpmn.operations.qualifications import note_change
@@ -31,13 +31,20 @@ PAGE = "cancellation"
 def cancel_qualification(office: Office, case: Case) -> Variables:
     """End the certificate (R132). With the unit's last one, its people are free for others."""
     qualification = held_certificate(office, case)
+    end_certificate(office, case, qualification, "cancelled", _reason(office, case))
+    return {}
+
+
+def end_certificate(
+    office: Office, case: Case, qualification: Qualification, change: str, note: str
+) -> None:
+    """End a certificate; `change` is the line of its history: cancelled, revoked or recalled."""
     qualification.status = CANCELLED
-    note_change(office, case, qualification, "cancelled", _reason(office, case))
+    note_change(office, case, qualification, change, note)
     if not held_certificates(office, case):
         case.unit.approved_dossier_id = None
         office.db.flush()  # what the unit held is released by what it still has
     record(office, case, "qualification_cancelled", number=qualification.number)
-    return {}
 
 
 @operation
@@ -99,7 +106,7 @@ def _decision(office: Office, case: Case) -> Facts:
 def _refusal(office: Office, case: Case) -> Facts:
     return {
         **remedies(case),
-        "certificate_number": held_certificate(office, case).number,
+        "certificate_number": number_told(office, case),
         "reasons": reasons_given(office, case),
         "articles": [cite("permit_cancel")],
     }

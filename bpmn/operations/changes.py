@@ -11,13 +11,13 @@ from bpmn.office import Office
 from bpmn.operations.answers import held_certificates, page_of, reasons_given
 from bpmn.operations.facts import Facts, accepted_on, facts_for, remedies, valid_qualification
 from bpmn.operations.following import request_case
-from bpmn.operations.held import held_certificate
+from bpmn.operations.held import certificate_in_force, held_certificate, number_told
 from bpmn.operations.qualifications import make_anew
 from bpmn.operations.registry import Variables, operation
 from bpmn.operations.submission import ADOPTED
 from bpmn.operations.trail import record, tell_unit
 from forms.unit_changes import CHANGEABLE, changes_in
-from models import Authority, Case, DossierPage, Qualification, Unit
+from models import Authority, Case, DossierPage, Unit
 from models.calendar import office_date
 
 PAGE, REISSUE = "unit_changes", "certificate_reissue"
@@ -45,7 +45,7 @@ def reissue_certificate(office: Office, case: Case, *, kind: str) -> Variables:
 
     `kind` is the line of its history: changed, or reissued after another case.
     """
-    qualification = held_certificate(office, case)
+    qualification = certificate_in_force(office, case)
     make_anew(office, case, qualification, kind, _changed_words(office, case))
     record(office, case, "certificate_reissued", number=qualification.number)
     return {}
@@ -102,7 +102,7 @@ def _decision(office: Office, case: Case) -> Facts:
 def _objection(office: Office, case: Case) -> Facts:
     return {
         **remedies(case),
-        "certificate_number": _certificate_number(office, case),
+        "certificate_number": number_told(office, case),
         "reasons": reasons_given(office, case),
     }
 
@@ -124,14 +124,6 @@ def _rewrite_basics(office: Office, case: Case, changes: Mapping[str, str]) -> N
     if saved is not None:
         saved.values = {**saved.values, **changes}
         saved.revision += 1
-
-
-def _certificate_number(office: Office, case: Case) -> str:
-    """Also of a certificate that has ended meanwhile: the objection still has to be told."""
-    query = select(Qualification.number).filter_by(
-        unit_id=case.unit_id, certificate_type=case.certificate_type
-    )
-    return office.db.scalars(query.order_by(Qualification.id.desc())).first() or ""
 
 
 def _changed_words(office: Office, case: Case) -> str:

@@ -5,7 +5,7 @@ from gettext import gettext as _
 from bpmn.office import Office
 from bpmn.operations.answers import page_of, reasons_given
 from bpmn.operations.facts import Facts, facts_for, remedies
-from bpmn.operations.held import held_certificate
+from bpmn.operations.held import certificate_in_force, held_certificate, number_told
 from bpmn.operations.qualifications import make_anew
 from bpmn.operations.registry import Variables, operation
 from bpmn.operations.trail import record
@@ -19,7 +19,7 @@ PAGE = "replacement"
 @operation
 def replace_certificate(office: Office, case: Case) -> Variables:
     """Raise the copy version: what was printed before is void from now on (R131)."""
-    qualification = held_certificate(office, case)
+    qualification = certificate_in_force(office, case)
     make_anew(office, case, qualification, "replaced", _reason(office, case))
     record(
         office,
@@ -50,7 +50,7 @@ def _notice(office: Office, case: Case) -> Facts:
 def _refusal(office: Office, case: Case) -> Facts:
     return {
         **remedies(case),
-        "certificate_number": held_certificate(office, case).number,
+        "certificate_number": number_told(office, case),
         "reasons": reasons_given(office, case),
         "articles": [cite("qualification_rules")],
     }

@@ -13,7 +13,7 @@ from bpmn.operations.facts import (
     remedies,
     valid_qualification,
 )
-from bpmn.operations.held import held_certificate
+from bpmn.operations.held import certificate_in_force
 from bpmn.operations.qualifications import make_anew
 from bpmn.operations.registry import Variables, operation
 from bpmn.operations.trail import record
@@ -34,7 +34,7 @@ def change_specialties(office: Office, case: Case) -> Variables:
 
     A specialty that stays keeps the day of its first approval (R038); one that is dropped ends.
     """
-    qualification = held_certificate(office, case)
+    qualification = certificate_in_force(office, case)
     granted = _granted(office, case)
     today = office_date(office.now)
     before = {part.specialty: part for part in qualification.specialties}

@@ -58,6 +58,7 @@ OPEN: Mapping[frozenset[str], str] = {
     frozenset({"approver"}): """
         cases.terminate wordings.index wordings.leave wordings.preview wordings.save
         wordings.show""",
+    frozenset({"reviewer"}): "revocations.propose",
     frozenset({"admin"}): """
         former_files.accept former_files.blank former_files.discard former_files.index
         former_files.records former_files.show former_files.upload standards.change
@@ -76,6 +77,7 @@ FOREIGN |= {"respondents.show", "conflicts.add"}
 FOREIGN |= {"tasks.show", "trace.show", "dossiers.page", "work.withdraw", "cases.terminate"}
 FOREIGN |= {"certificates.show", "deliveries.receipt", "deliveries.record", "deliveries.slip"}
 FOREIGN |= {"certificates.show", "ratings.show", "objections.index", "objections.state"}
+FOREIGN |= {"certificates.show", "ratings.show", "revocations.propose"}
 """Endpoints whose samples below belong to another unit and another organ."""
 UNREADY = {"health.ready"}
 """Says 503 here, and rightly: no worker runs beside a test."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, select, update
 
 from bpmn import casework
+from bpmn.casework import revocations
 from bpmn.casework.recalculation import changes_under_way, look_on
 from bpmn.office import Office
 from models import Account, Authority, CalendarChange, Case, Document, Message, Objection
@@ -122,10 +123,23 @@ def move_dates(premises: Premises, _store: FileStore, change_id: int) -> None:
         finish(office, "calendar", change_id)
 
 
+def _baseless_cases(office: Office) -> Select[int]:
+    wanted = may_try("baseless", Case.id, office.now)
+    return revocations.baseless_cases().where(wanted).order_by(Case.id)
+
+
+def stop_baseless(premises: Premises, _store: FileStore, case_id: int) -> None:
+    """Terminate an application whose certificate has ended, in one transaction."""
+    with premises.transaction() as office:
+        revocations.stop_baseless_case(office, case_id)
+        finish(office, "baseless", case_id)
+
+
 KINDS: Mapping[str, JobKind] = {
     kind.name: kind
     for kind in (
         JobKind("calendar", _calendar_changes, move_dates),
+        JobKind("baseless", _baseless_cases, stop_baseless),
         JobKind("case", _due_cases, wake_case),
         JobKind("conflict", _idle_conflicts, settle_conflict),
         JobKind("document", _pending_documents, issue_paper),

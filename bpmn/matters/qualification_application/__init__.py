@@ -9,6 +9,7 @@ from bpmn.casework.conditions import (
     staff_meets_standard,
 )
 from bpmn.casework.prerequisites import lacks_certificate, registered
+from bpmn.casework.revocations import not_barred
 from bpmn.matter import Guide, GuideStep, Material, Matter, every_kind
 
 MATTER = Matter(
@@ -28,7 +29,7 @@ MATTER = Matter(
         "quality",
         "archives",
     ),
-    prerequisites=(registered, lacks_certificate),
+    prerequisites=(not_barred, registered, lacks_certificate),
     checks=(names_are_free, staff_meets_standard, equipment_meets_standard, may_be_promoted),
     kinds=every_kind(
         _("由自然资源部审批，可以直接申请甲级。"),

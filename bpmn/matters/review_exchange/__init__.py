@@ -12,6 +12,7 @@ from bpmn.casework.conditions import (
 )
 from bpmn.casework.former import class_a_first, former_level_fits, of_old_regime
 from bpmn.casework.prerequisites import lacks_certificate
+from bpmn.casework.revocations import not_barred
 from bpmn.matter import Guide, GuideStep, Material, Matter, every_kind
 
 MATTER = Matter(
@@ -33,7 +34,7 @@ MATTER = Matter(
     ),
     starts_empty=True,
     offers_former_staff=True,
-    prerequisites=(of_old_regime, lacks_certificate, former_level_fits, class_a_first),
+    prerequisites=(not_barred, of_old_regime, lacks_certificate, former_level_fits, class_a_first),
     checks=(names_are_free, staff_meets_standard, equipment_meets_standard),
     kinds=every_kind(
         _("原甲级资质含导航电子地图制作的单位换领，由自然资源部审批。"),

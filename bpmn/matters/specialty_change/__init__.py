@@ -11,6 +11,7 @@ from bpmn.casework.conditions import (
     staff_meets_standard,
 )
 from bpmn.casework.prerequisites import carries_several, holds_certificate
+from bpmn.casework.revocations import not_barred
 from bpmn.matter import Guide, GuideStep, Material, Matter, every_kind
 
 _SUMMARY = _("由颁发证书的主管部门审批；证书编号和有效期不变。")
@@ -23,7 +24,7 @@ MATTER = Matter(
     audience="unit",
     pages=("specialty_change", "staff", "equipment", "projects"),
     scope="changed",
-    prerequisites=(holds_certificate, carries_several),
+    prerequisites=(not_barred, holds_certificate, carries_several),
     checks=(staff_meets_standard, equipment_meets_standard, may_be_promoted),
     kinds=every_kind(_SUMMARY),
     guide=Guide(

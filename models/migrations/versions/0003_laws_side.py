@@ -134,6 +134,24 @@ def upgrade() -> None:
     with op.batch_alter_table('rating', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_rating_handling_id'), ['handling_id'], unique=False)
 
+    op.create_table('sanction',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('unit_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('ground', sa.String(length=64), nullable=False),
+    sa.Column('since', sa.Date(), nullable=False),
+    sa.Column('until', sa.Date(), nullable=False),
+    sa.Column('article', sa.String(length=200), nullable=False),
+    sa.Column('document_number', sa.String(length=60), nullable=False),
+    sa.Column('case_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('created_at', models.base.AwareDateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['case_id'], ['case.id'], name=op.f('fk_sanction_case_id_case')),
+    sa.ForeignKeyConstraint(['unit_id'], ['unit.id'], name=op.f('fk_sanction_unit_id_unit')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_sanction'))
+    )
+    with op.batch_alter_table('sanction', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_sanction_case_id'), ['case_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_sanction_unit_id_until'), ['unit_id', 'until'], unique=False)
+
     op.create_table('delivery',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('document_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -194,8 +212,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('unsigned_digest', sa.String(length=64), nullable=True))
         batch_op.add_column(sa.Column('certificate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True))
         batch_op.create_index(batch_op.f('ix_document_certificate_id_id'), ['certificate_id', 'id'], unique=False)
-        batch_op.create_foreign_key(batch_op.f('fk_document_wording_id_wording'), 'wording', ['wording_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_document_certificate_id_signing_certificate'), 'signing_certificate', ['certificate_id'], ['id'])
+        batch_op.create_foreign_key(batch_op.f('fk_document_wording_id_wording'), 'wording', ['wording_id'], ['id'])
 
     with op.batch_alter_table('message', schema=None) as batch_op:
         batch_op.add_column(sa.Column('objection_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True))
@@ -235,8 +253,8 @@ def downgrade() -> None:
         batch_op.drop_column('objection_id')
 
     with op.batch_alter_table('document', schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f('fk_document_certificate_id_signing_certificate'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_document_wording_id_wording'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('fk_document_certificate_id_signing_certificate'), type_='foreignkey')
         batch_op.drop_index(batch_op.f('ix_document_certificate_id_id'))
         batch_op.drop_column('certificate_id')
         batch_op.drop_column('unsigned_digest')
@@ -262,6 +280,11 @@ def downgrade() -> None:
         batch_op.drop_index('ix_delivery_awaited', sqlite_where=sa.text('reached_at IS NULL'), postgresql_where=sa.text('reached_at IS NULL'))
 
     op.drop_table('delivery')
+    with op.batch_alter_table('sanction', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_sanction_unit_id_until'))
+        batch_op.drop_index(batch_op.f('ix_sanction_case_id'))
+
+    op.drop_table('sanction')
     with op.batch_alter_table('rating', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_rating_handling_id'))
 
