@@ -79,6 +79,11 @@ def slip_html(slip: "Slip") -> str:
     return _templates().get_template("slip.html").render(slip=slip)
 
 
+def trace_html(**shown: Any) -> str:
+    """Return the pages of a 流程跟踪单."""
+    return _templates().get_template("trace_sheet.html").render(**shown)
+
+
 def _page(kind: str, *, organ: str, backdrop: bool, **context: Any) -> str:
     sheet = SHEETS.get(kind)
     drawing = backdrop_svg(sheet.width, sheet.height, sheet.ornament) if sheet and backdrop else ""

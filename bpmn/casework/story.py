@@ -40,6 +40,8 @@ class Line:
     text: str = ""
     element: str = ""
     due: Due | None = None
+    role: str = ""
+    """Whose step it is; empty for what the office or the program does by itself."""
 
 
 def story_of(office: Office, case: Case, *, names: bool) -> list[Line]:
@@ -132,6 +134,7 @@ def _task_line(office: Office, case: Case, diagram: Diagram, task: Task, person:
         outcome=labels.get(task.outcome or "", ""),
         text=_opinion(task),
         element=task.element,
+        role=task.role,
         due=due_of(office, task.due_at, task.clock) if until is None else None,
     )
 

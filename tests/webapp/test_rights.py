@@ -34,7 +34,8 @@ OPEN: Mapping[frozenset[str], str] = {
         verification.index verification.show""",
     frozenset({MEMBER}): """
         accounts.logout accounts.password attachments.show cases.data cases.dossier cases.show
-        certificates.show deliveries.receipt deliveries.slip documents.pdf tasks.show trace.show""",
+        certificates.show deliveries.receipt deliveries.slip documents.pdf tasks.show trace.pdf
+        trace.show""",
     frozenset({"applicant"}): """
         objections.state
         certificates.mine drafts.discard drafts.keep drafts.resume former_staff.show
@@ -74,7 +75,14 @@ OPEN: Mapping[frozenset[str], str] = {
 RIGHTS = {endpoint: roles for roles, endpoints in OPEN.items() for endpoint in endpoints.split()}
 FOREIGN = {"attachments.show", "cases.data", "cases.dossier", "cases.show", "documents.pdf"}
 FOREIGN |= {"respondents.show", "conflicts.add"}
-FOREIGN |= {"tasks.show", "trace.show", "dossiers.page", "work.withdraw", "cases.terminate"}
+FOREIGN |= {
+    "tasks.show",
+    "trace.pdf",
+    "trace.show",
+    "dossiers.page",
+    "work.withdraw",
+    "cases.terminate",
+}
 FOREIGN |= {"certificates.show", "deliveries.receipt", "deliveries.record", "deliveries.slip"}
 FOREIGN |= {"certificates.show", "ratings.show", "objections.index", "objections.state"}
 FOREIGN |= {"certificates.show", "ratings.show", "revocations.propose"}

@@ -1,11 +1,16 @@
 """流程跟踪: the case's own diagram as a picture and as text, for officers and for the unit."""
 
 import re
+from io import BytesIO
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from pypdf import PageObject, PdfReader
+from sqlalchemy import select
+from werkzeug.test import TestResponse
 
+from models import Account, Case
 from tests.conftest import Login
 from tests.webapp.officers import number_of, open_task, words
 
@@ -56,3 +61,48 @@ def test_the_viewers_data_name_elements_of_the_diagram(
     data = re.findall(r'<script type="application/json"[^>]*>(.*?)</script>', html, re.S)
     assert len(data) >= 3
     assert all('"state": "' in one and "bpmn:definitions" in one for one in data)
+
+
+def applicant_of(app: Flask, number: str) -> str:
+    wanted = select(Account.username).join(Case, Case.unit_id == Account.unit_id)
+    with app.extensions["premises"].reading() as office:
+        return office.db.scalars(wanted.where(Case.number == number)).first()
+
+
+def sheet_text(response: TestResponse) -> tuple[str, list[PageObject]]:
+    pages = list(PdfReader(BytesIO(response.data)).pages)
+    return "".join("".join(page.extract_text() for page in pages).split()), pages
+
+
+@pytest.mark.requirement("R301")
+def test_the_sheet_has_table_ledger_and_drawings(
+    app: Flask, client: FlaskClient, login: Login
+) -> None:
+    login(client, "city_window")
+    number = number_of(app, open_task(app, "sign_decision"))
+    response = client.get(f"/cases/{number}/trace.pdf")
+    text, pages = sheet_text(response)
+    assert response.mimetype == "application/pdf"
+    assert "流程跟踪单" in words(client.get(f"/cases/{number}/trace"))
+    for word in (
+        number,
+        "一、办理经过",
+        "经办审查",
+        "市乙（经办）",
+        "二、时限",
+        "决定时限",
+        "打印时间",
+    ):
+        assert word in text
+    assert {page.mediabox.width > page.mediabox.height for page in pages} == {False, True}
+
+
+def test_the_unit_reads_on_its_sheet_who_acted_as_organ_only(
+    app: Flask, client: FlaskClient, login: Login
+) -> None:
+    number = number_of(app, open_task(app, "correct_application"))
+    login(client, applicant_of(app, number))
+    text, _pages = sheet_text(client.get(f"/cases/{number}/trace.pdf"))
+    assert "西安市自然资源和规划局（演示）" in text
+    assert "市甲（窗口）" not in text
+    assert "补正并重新提交" in text
