@@ -55,8 +55,8 @@ def _facts(office: Office, case: Case) -> Iterator[tuple[str, str]]:
 
 def _steps(story: Sequence[Line]) -> Table:
     columns = [
-        (_("序号"), 11), (_("环节"), 0), (_("办理"), 42), (_("开始"), 27), (_("结束"), 27),
-        (_("结果"), 24), (_("工作日"), 14),
+        (_("序号"), 11), (_("环节"), 0), (_("办理"), 40), (_("开始"), 30), (_("结束"), 30),
+        (_("结果"), 20), (_("工作日"), 14),
     ]  # fmt: skip
     rows = [_step(number, line) for number, line in enumerate(story, start=1)]
     return Table(_("一、办理经过"), columns, rows)
@@ -77,8 +77,8 @@ def _step(number: int, line: Line) -> list[str]:
 
 def _clocks(office: Office, case: Case) -> Table:
     columns = [
-        (_("时限"), 22), (_("依据"), 0), (_("起算"), 27), (_("工作日"), 14), (_("截止日"), 24),
-        (_("状态"), 34),
+        (_("时限"), 22), (_("依据"), 0), (_("起算"), 30), (_("工作日"), 14), (_("截止日"), 22),
+        (_("状态"), 42),
     ]  # fmt: skip
     ledger = ledger_of(office, case)
     names = dict.fromkeys(entry.clock for entry in ledger)

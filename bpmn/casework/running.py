@@ -148,6 +148,7 @@ def _case_number(office: Office) -> str:
 def _routing_variables(case: Case) -> dict[str, str]:
     return {
         "case_id": case.number,
+        "matter": case.matter,
         "certificate_type": case.certificate_type,
         "province": case.unit.province,
         "city": case.unit.city,

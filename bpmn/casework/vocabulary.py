@@ -36,7 +36,7 @@ VOCABULARY = Vocabulary(
         "部": _OFFICERS,
         "审批机关": _OFFICERS,
     },
-    given=frozenset({"case_id", "certificate_type", "province", "city"}),
+    given=frozenset({"case_id", "matter", "certificate_type", "province", "city"}),
 )
 
 

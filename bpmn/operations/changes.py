@@ -85,17 +85,21 @@ def take_up_reissue(office: Office, case: Case) -> Variables:
 @facts_for("change_decision")
 def _decision(office: Office, case: Case) -> Facts:
     qualification = valid_qualification(office, case)
-    values = page_of(office, case, PAGE)
     return {
         **remedies(case),
         "accepted_on": accepted_on(office, case),
-        "changes": [
-            {"fact": CHANGEABLE[name], "before": values[f"present_{name}"] or _("无"), "after": new}
-            for name, new in changes_in(values).items()
-        ],
+        "changes": change_rows(page_of(office, case, PAGE)),
         "certificate_number": qualification.number,
         "valid_until": qualification.valid_until.isoformat(),
     }
+
+
+def change_rows(values: Mapping[str, Any]) -> list[dict[str, str]]:
+    """What the page asks to change, fact by fact, with the old and the new value."""
+    return [
+        {"fact": CHANGEABLE[name], "before": values[f"present_{name}"] or _("无"), "after": new}
+        for name, new in changes_in(values).items()
+    ]
 
 
 @facts_for("reissue_objection")

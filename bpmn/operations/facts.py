@@ -180,19 +180,6 @@ def _grant(office: Office, case: Case) -> Facts:
     }
 
 
-@facts_for("refusal_decision")
-def _refusal(office: Office, case: Case) -> Facts:
-    decided = latest_answers(office, case, "reasons")
-    reviewed = latest_answers(office, case, "proposals")
-    return {
-        **remedies(case),
-        "accepted_on": accepted_on(office, case),
-        "findings": [reviewed.get("opinion") or _("经审查，申请材料不符合测绘资质条件。")],
-        "reasons": [line for line in decided["reasons"].splitlines() if line.strip()],
-        "articles": [cite("permit_refuse"), cite("qualification_standard")],
-    }
-
-
 def remedies(case: Case) -> Facts:
     authority = case_authority(case)
     return {

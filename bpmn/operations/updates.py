@@ -50,15 +50,7 @@ def adopt_dossier(office: Office, case: Case) -> Variables:
 @facts_for("update_notice")
 def _notice(office: Office, case: Case) -> Facts:
     return {
-        "changes": [
-            {
-                "page": PAGES[one.page].title,
-                "added": _told(one.added),
-                "removed": _told(one.removed),
-                "altered": _told(one.altered),
-            }
-            for one in changes_of(office, case)
-        ],
+        "changes": change_facts(office, case),
         "certificates": [
             {
                 "number": held.number,
@@ -69,6 +61,19 @@ def _notice(office: Office, case: Case) -> Facts:
             for held in held_certificates(office, case)
         ],
     }
+
+
+def change_facts(office: Office, case: Case) -> list[dict[str, str]]:
+    """The changes as papers print them: how many on each page, and the first of their names."""
+    return [
+        {
+            "page": PAGES[one.page].title,
+            "added": _told(one.added),
+            "removed": _told(one.removed),
+            "altered": _told(one.altered),
+        }
+        for one in changes_of(office, case)
+    ]
 
 
 def changes_of(office: Office, case: Case) -> list[Changes]:
