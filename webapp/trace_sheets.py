@@ -5,16 +5,17 @@ from datetime import datetime
 from gettext import gettext as _
 
 from bpmn import casework
+from bpmn.casework.clock_words import clock_word, last_day_words
 from bpmn.casework.story import Line, open_tasks_of, status_words, story_of
 from bpmn.casework.tracing import pictures_of, trace_of
 from bpmn.matters import MATTERS
 from bpmn.office import Office
 from bpmn.operations.clocks import ledger_of
 from certificates.traces import Table, TraceSheet
-from models import NO_LIMIT, Case
+from models import Case
 from models.clock import Clock, read_clock
-from webapp.desk import CLOCKS, tells_names
-from webapp.filters import last_day, moment
+from webapp.desk import tells_names
+from webapp.filters import moment
 from webapp.roles import ROLE_NAMES
 
 _DIGITS = 16
@@ -83,17 +84,17 @@ def _clocks(office: Office, case: Case) -> Table:
     ledger = ledger_of(office, case)
     names = dict.fromkeys(entry.clock for entry in ledger)
     read = [(name, read_clock(name, ledger, office.calendar)) for name in names]
-    rows = [_clock(name, clock) for name, clock in read if clock is not None]
+    rows = [_clock(office, clock) for _name, clock in read if clock is not None]
     return Table(_("二、时限"), columns, rows or [["—"] * len(columns)])
 
 
-def _clock(name: str, clock: Clock) -> list[str]:
+def _clock(office: Office, clock: Clock) -> list[str]:
     return [
-        str(CLOCKS.get(name, _("时限"))),
+        clock_word(clock.name),
         clock.article or "—",
         moment(clock.started_at),
         str(clock.working_days),
-        "—" if clock.due_at == NO_LIMIT else last_day(clock.due_at),
+        last_day_words(clock.due_at, office.calendar) or "—",
         _state(clock),
     ]
 

@@ -1,5 +1,6 @@
 """The use cases of the office. Each takes an Office, checks who may, and writes what came of it."""
 
+import bpmn.casework.approval_form  # noqa: F401 — it gathers the facts of its paper
 from bpmn.casework.attachments import StoredFile, attach_file, detach_file, find_attachment
 from bpmn.casework.cases import (
     cases_to_wake,

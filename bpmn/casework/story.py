@@ -18,6 +18,7 @@ from bpmn.casework.running import load_diagram
 from bpmn.casework.worklist import Due, due_of
 from bpmn.diagram import Diagram
 from bpmn.office import Office
+from bpmn.operations.writing import pending_rows
 from models import Account, Case, Event, Notice, Task
 
 
@@ -193,8 +194,10 @@ def _open_notice(office: Office, case: Case) -> list[Line]:
 
 
 def _events(office: Office, case: Case) -> list[Event]:
+    """The case's trail, with what the running step has yet to write: its papers tell it too."""
     query = select(Event).where(Event.stream == case.number).order_by(Event.position)
-    return list(office.db.scalars(query))
+    pending = (row for row in pending_rows(office, Event) if row["stream"] == case.number)
+    return [*office.db.scalars(query), *(Event(**row) for row in pending)]
 
 
 def _places_of_tasks(events: Sequence[Event]) -> Callable[[Task], int]:

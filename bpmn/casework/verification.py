@@ -10,6 +10,7 @@ from bpmn.casework.history import ended_on, void_since
 from bpmn.casework.validity import EXPIRED, status_on, words_of_status
 from bpmn.office import Office
 from bpmn.operations.facts import issuing_organ, names_of
+from certificates import KINDS
 from certificates.numbers import parse_certificate_number
 from models import Authority, Document, Qualification, QualificationChange, Unit
 from models.calendar import office_date
@@ -85,7 +86,8 @@ def certificate_by_token(office: Office, token: str) -> VerifiedCertificate | No
 
 def paper_by_token(office: Office, token: str) -> VerifiedPaper | None:
     found = office.db.scalar(select(Document).where(Document.token == token))
-    return _paper(found) if found else None
+    # What stays in the organ is not shown to whom a copy was passed either.
+    return _paper(found) if found and not KINDS[found.kind].internal else None
 
 
 def certificate_of(office: Office, found: Qualification, token: str) -> VerifiedCertificate:

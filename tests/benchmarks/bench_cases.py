@@ -171,7 +171,12 @@ class Naive:
 
     def walk(self) -> None:
         self._number += 1
-        routing = {"certificate_type": "class_b", "province": "61", "city": "6101"}
+        routing = {
+            "matter": "qualification_application",
+            "certificate_type": "class_b",
+            "province": "61",
+            "city": "6101",
+        }
         self._write("INSERT INTO naive_case VALUES (:id, :state)", self._spiff.start(routing))
         filled: dict[str, Any] = {}
         for page, values in materials.pages(a_demo_unit(self._number), TARGET).items():

@@ -18,7 +18,7 @@ def flows_never_walked(
     compiled, diagram = engine.compile_diagram(files), read_diagram(files)
     walked: set[str] = set()
     for decisions in walks:
-        walk = Walk(compiled, diagram, GIVEN, found)
+        walk = Walk(compiled, diagram, {**GIVEN, "matter": key}, found)
         walk.take(decisions)
         walked.update(walk.walked())
     return set(diagram.processes[diagram.main].flows) - walked

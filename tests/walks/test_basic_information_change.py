@@ -35,7 +35,7 @@ CHANGES: dict[str, Any] = {
 }
 CERTIFICATE = ["测绘资质证书（正本）", "测绘资质证书（副本）"]
 ACCEPTANCE, CORRECTION, DECISION = "受理通知书", "补正告知书", "准予变更决定书"
-REFUSAL, NOT_ACCEPTED = "不予行政许可决定书", "不予受理决定书"
+REFUSAL, NOT_ACCEPTED = "不予变更决定书", "不予受理决定书"
 ACCEPTED = ("submit", "accept")
 REVIEWED = (*ACCEPTED, "grant", "agree")
 DONE = [ACCEPTANCE, DECISION, *CERTIFICATE]

@@ -17,7 +17,7 @@ from tests.walks.flows import flows_never_walked
 MATTER = MATTERS["data_update"]
 REQUEST = {"changed_on": "2026-11-16", "reasons": "人员调整"}
 ACCEPTANCE, CORRECTION, NOTICE = "受理通知书", "补正告知书", "数据更新通知书"
-REFUSAL, NOT_ACCEPTED = "不予行政许可决定书", "不予受理决定书"
+REFUSAL, NOT_ACCEPTED = "不予更新数据决定书", "不予受理决定书"
 ACCEPTED = ("submit", "accept")
 REVIEWED = (*ACCEPTED, "grant", "agree")
 DONE = [ACCEPTANCE, NOTICE]

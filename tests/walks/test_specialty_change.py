@@ -16,7 +16,7 @@ from tests.walks.flows import flows_never_walked
 MATTER = "specialty_change"
 ADDING, DROPPING = ["GCCL", "JXBD"], ["JXBD"]
 ACCEPTANCE, CORRECTION = "受理通知书", "补正告知书"
-REFUSAL, NOT_ACCEPTED = "不予行政许可决定书", "不予受理决定书"
+REFUSAL, NOT_ACCEPTED = "不予变更决定书", "不予受理决定书"
 CHANGED = ["准予变更决定书", "测绘资质证书（正本）", "测绘资质证书（副本）"]
 ACCEPTED = ("submit", "accept")
 PROPOSED = (*ACCEPTED, "grant", "agree")

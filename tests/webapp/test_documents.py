@@ -43,6 +43,23 @@ def address_of(case: PublicCase) -> str:
     return f"/documents/{case.document('acceptance_notice').id}.pdf"
 
 
+def test_what_stays_in_the_organ_is_not_there_for_the_unit(
+    app: Flask, client: FlaskClient, login: Login, premises: Premises
+) -> None:
+    case = PublicCase(premises)
+    case.take(TO_GRANT)
+    form = case.document("approval_form")
+    address, page = f"/documents/{form.id}.pdf", f"/cases/{case.number}"
+
+    unit = login(client, "unit_ready")
+    assert unit.get(address).status_code == 404
+    assert form.title not in unit.get(page).get_data(as_text=True)
+
+    officer = login(client, "city_window")
+    assert officer.get(address).status_code == 202
+    assert form.title in officer.get(page).get_data(as_text=True)
+
+
 @pytest.mark.requirement("R299")
 def test_the_unit_gets_its_paper(
     app: Flask, client: FlaskClient, login: Login, premises: Premises, case: PublicCase

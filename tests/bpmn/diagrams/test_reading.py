@@ -27,6 +27,7 @@ def test_files_are_the_diagram_and_all_that_it_calls():
         "issue.bpmn",
         "routing.dmn",
         "notice_period.dmn",
+        "refusal_paper.dmn",
     }
 
 
@@ -106,10 +107,12 @@ def test_rule_task_knows_what_its_table_reads_and_sets(diagram):
 
 def test_variables_are_those_of_the_engine_and_no_others(diagram):
     assert diagram.variables == {
+        "matter",
         "certificate_type",
         "province",
         "city",
         "level",
+        "refusal_paper",
         "acceptance",
         "proposal",
         "check",

@@ -6,10 +6,11 @@ from bpmn import engine
 from bpmn.diagram import Diagram, load_files, read_diagram
 from tests.bpmn.diagrams.walking import Walk
 
+MATTER = "qualification_application"
+LEVELS = {"city": "class_b", "province": "class_a", "ministry": "class_a_navigation"}
 ROUTES = {
-    "city": {"certificate_type": "class_b", "province": "61", "city": "6101"},
-    "province": {"certificate_type": "class_a", "province": "61", "city": "6101"},
-    "ministry": {"certificate_type": "class_a_navigation", "province": "61", "city": "6101"},
+    level: {"matter": MATTER, "certificate_type": kind, "province": "61", "city": "6101"}
+    for level, kind in LEVELS.items()
 }
 
 ACCEPTED = ("submit", "accept")
@@ -139,6 +140,7 @@ def test_grant_issues_papers_and_keeps_the_clocks_in_order(compiled, diagram):
     assert [_short(*call) for call in walk.called] == [
         "register_submission",
         "assign_authority city",
+        "issue_document receipt",
         "start_clock acceptance",
         "finish_clock acceptance",
         "start_clock decision",
@@ -146,6 +148,7 @@ def test_grant_issues_papers_and_keeps_the_clocks_in_order(compiled, diagram):
         "publish_notice 5",
         "close_notice dismissed",
         "finish_clock decision",
+        "issue_document approval_form",
         "start_clock issue",
         "register_qualification",
         "issue_document grant_decision",
