@@ -14,7 +14,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input install --quiet
 RUN_LIBRARIES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fontconfig
-TEST_PACKAGES := chromium poppler-utils fonts-noto-cjk
+TEST_PACKAGES := chromium poppler-utils fonts-noto-cjk softhsm2
 DIAGRAMS := $(shell find bpmn -name '*.bpmn' -o -name '*.dmn')
 
 .PHONY: help run test check bench migration requirements-list pictures clean
@@ -94,5 +94,5 @@ $(VENV)/libraries.stamp:
 	@mkdir -p $(VENV) && touch $@
 
 $(VENV)/test-packages.stamp:
-	@bash .ci/system-packages "$(TEST_PACKAGES)" chromium pdftotext "font:zh-cn"
+	@bash .ci/system-packages "$(TEST_PACKAGES)" chromium pdftotext softhsm2-util "font:zh-cn"
 	@mkdir -p $(VENV) && touch $@

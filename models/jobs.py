@@ -33,6 +33,13 @@ def failure_of(db: Session, kind: str, subject_id: int) -> str | None:
     return db.scalar(query.where(JobAttempt.subject_id == subject_id))
 
 
+def setback_of(db: Session, kind: str, subject_id: int) -> JobAttempt | None:
+    """The attempt that failed last, when the work is to be tried again by itself."""
+    pausing = JobAttempt.error != "", JobAttempt.retry_at != NO_LIMIT
+    query = select(JobAttempt).where(JobAttempt.kind == kind, *pausing)
+    return db.scalar(query.where(JobAttempt.subject_id == subject_id))
+
+
 def may_try(kind: str, subject: InstrumentedAttribute[int], now: datetime) -> ColumnElement[bool]:
     """The condition that nobody holds the subject and that it need not wait."""
     waiting = exists().where(

@@ -3,7 +3,7 @@
 The keys are not here: they are in files or on a device, with the workers alone.
 """
 
-from sqlalchemy import LargeBinary, String, insert, select
+from sqlalchemy import LargeBinary, String, Text, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -22,6 +22,8 @@ class SigningCertificate(Base):
     """SHA-256 of the certificate, in hexadecimal."""
     certificate: Mapped[bytes] = mapped_column(LargeBinary)
     """In DER."""
+    issuers: Mapped[str] = mapped_column(Text)
+    """The authorities above it in PEM, as far as they came with the key; maybe empty."""
     kind: Mapped[Code]
     """file, device or demo: where its key was kept."""
     first_used_at: Mapped[Time]

@@ -61,6 +61,8 @@ BLUEPRINTS = (
     "messages",
     "admin",
     "admin_users",
+    "seals",
+    "trust",
     "former_files",
     "standards",
     "audit",

@@ -29,6 +29,8 @@ def serve(settings: Settings, host: str, port: int, processes: int) -> None:
     if settings.demo:
         _build_demo(premises)
     _require_fit(premises)
+    if settings.embedded_worker:
+        _prepare_keys(premises)
     if settings.demo:
         _tell_accounts(f"http://{host}:{port}")
     Server(settings, host, port, processes).run()
@@ -44,6 +46,7 @@ def worker(settings: Settings, threads: int) -> None:
 
     premises = _open(settings)
     _require_fit(premises)
+    _prepare_keys(premises)
     working = Worker(open_jobs(premises), threads)
     for signum in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signum, lambda _number, _frame: working.stop())
@@ -95,6 +98,16 @@ def _require_fit(premises: "Premises") -> None:
     from webapp.startup import problems
 
     commands.refuse(problems(premises.settings, premises.engine))
+
+
+def _prepare_keys(premises: "Premises") -> None:
+    """Make the demo's keys; elsewhere say which organs' papers cannot be signed, and go on."""
+    from webapp import signing
+
+    signing.make_demo_keys(premises)
+    with premises.reading() as office:
+        for sentence in signing.key_warnings(office, premises.settings.signing):
+            click.echo(sentence, err=True)
 
 
 def _build_demo(premises: "Premises") -> bool:

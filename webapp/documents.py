@@ -9,14 +9,14 @@ from flask import Blueprint, abort, current_app, render_template, request, send_
 from bpmn import casework
 from bpmn.casework import deliveries
 from bpmn.office import Office
-from models import Case, Document
-from models.jobs import failure_of
+from models import Case, Document, JobAttempt
+from models.jobs import failure_of, setback_of
 from models.papers import ISSUED
 from webapp.offices import reading, transaction
 from webapp.security import MEMBER, allow
 
 blueprint = Blueprint("documents", __name__, url_prefix="/documents")
-SECONDS_TO_WAIT = 3
+SECONDS_TO_WAIT, SECONDS_AFTER_SETBACK = 3, 15
 
 
 @blueprint.get("/<int:document_id>.pdf")
@@ -26,9 +26,10 @@ def pdf(document_id: int) -> Any:
     with reading() as office:
         document, case = _document(office, document_id)
         failure = failure_of(office.db, "document", document_id)
+        setback = setback_of(office.db, "document", document_id)
         unread = deliveries.is_unread(office, document)
     if document.status != ISSUED or not document.digest:
-        return _not_yet(document, case, failure)
+        return _not_yet(document, case, failure, setback)
     if unread and _is_a_reader():
         with transaction() as office:  # the only GET that writes: docs/decisions/0019
             deliveries.note_read(office, document)
@@ -70,10 +71,13 @@ def _document(office: Office, document_id: int) -> tuple[Document, Case]:
     return document, case
 
 
-def _not_yet(document: Document, case: Case, failure: str | None) -> Any:
+def _not_yet(
+    document: Document, case: Case, failure: str | None, setback: JobAttempt | None
+) -> Any:
+    shown = {"document": document, "case": case, "failure": failure, "setback": setback}
     if failure is not None:
-        shown = {"document": document, "case": case, "failure": failure}
         return render_template("documents/failed.html", **shown), 503
-    page = render_template("documents/pending.html", document=document, case=case)
-    headers = {"Retry-After": str(SECONDS_TO_WAIT), "Refresh": str(SECONDS_TO_WAIT)}
+    page = render_template("documents/pending.html", **shown)
+    seconds = str(SECONDS_AFTER_SETBACK if setback else SECONDS_TO_WAIT)
+    headers = {"Retry-After": seconds, "Refresh": seconds}
     return page, 202, headers

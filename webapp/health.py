@@ -9,6 +9,7 @@ from flask import Blueprint, Response, current_app
 
 from certificates import startup_problems as paper_problems
 from models.settings import read_setting
+from webapp import signing
 from webapp.jobs.worker import WORKER_SEEN
 from webapp.metrics import CONTENT_TYPE, Figures
 from webapp.offices import Premises, premises
@@ -29,10 +30,13 @@ def alive() -> Any:
 @blueprint.get("/readyz")
 @allow(PUBLIC)
 def ready() -> Any:
-    """200 when everything that serving needs is there; else 503 with what is missing."""
+    """200 when everything that serving needs is there; else 503 with what is missing.
+
+    Warnings are for those who look after the program: it serves on.
+    """
     found = list(_problems(premises()))
-    status = "unready" if found else "ready"
-    return {"status": status, "problems": found}, 503 if found else 200
+    told = {"status": "unready" if found else "ready", "problems": found}
+    return {**told, "warnings": _warnings(premises())}, 503 if found else 200
 
 
 @blueprint.get("/metrics")
@@ -47,8 +51,19 @@ def _problems(found: Premises) -> Iterator[str]:
     yield from database
     yield from paper_problems()
     yield from key_problems(found.settings)
+    if not database and found.settings.embedded_worker:
+        with found.reading() as office:
+            yield from filter(None, [signing.no_key_at_all(office, found.settings.signing)])
     if not database and not _worker_lives(found):
         yield _("后台作业没有在运行：请启动 cartouche worker。")
+
+
+def _warnings(found: Premises) -> list[str]:
+    """Of the keys of this process, if it signs at all; a worker elsewhere has its own."""
+    if not found.settings.embedded_worker or list(database_problems(found.engine)):
+        return []
+    with found.reading() as office:
+        return list(signing.key_warnings(office, found.settings.signing))
 
 
 def _worker_lives(found: Premises) -> bool:

@@ -10,10 +10,18 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from sqlalchemy import select
 
 from bpmn.office import Office
-from certificates.signatures import WARNED_BEFORE, KeyKind, KeyUnusable, OrganKey, Trusted
+from certificates.signatures import (
+    WARNED_BEFORE,
+    KeyKind,
+    KeyUnusable,
+    OrganKey,
+    Trusted,
+    newest_valid,
+)
 from config.settings import SigningSettings
 from models import Authority, Document, SigningCertificate
 from models.seals import keep_certificate
+from webapp.offices import Premises
 
 if TYPE_CHECKING:
     from certificates.signatures.organ_keys import OrganKeys
@@ -77,6 +85,7 @@ def keep_used(office: Office, key: OrganKey) -> int:
         "organ_code": key.organ,
         "fingerprint": key.fingerprint,
         "certificate": key.certificate.public_bytes(Encoding.DER),
+        "issuers": "".join(one.public_bytes(Encoding.PEM).decode() for one in key.issuers),
         "kind": key.kind,
         "first_used_at": office.now,
     }
@@ -93,14 +102,27 @@ def trusted(office: Office) -> tuple[Trusted, ...]:
     return tuple(Trusted(name, der) for name, der in office.db.execute(query))
 
 
-def key_problems(office: Office, settings: SigningSettings) -> Iterator[str]:
+def make_demo_keys(premises: Premises) -> None:
+    """A key for every organ that has none yet, in demo mode; nothing anywhere else."""
+    settings = premises.settings.signing
+    if not settings.makes_keys:
+        return
+    with premises.reading() as office:
+        organs = office.db.execute(select(Authority.code, Authority.name)).all()
+        for code, name in organs:
+            organ_keys(settings).key_for(code, name, office.now)
+
+
+def key_warnings(office: Office, settings: SigningSettings) -> Iterator[str]:
     """What is wrong with the keys today, as Chinese sentences: missing, ended, soon to end."""
-    ring = organ_keys(settings)
+    if settings.makes_keys:
+        return
+    ring, missing = organ_keys(settings), []
     yield from ring.problems()
-    missing = []
+    known = ring.keys_by_organ()
     for code, name in office.db.execute(select(Authority.code, Authority.name).order_by("code")):
         try:
-            left = ring.key_for(code, name, office.now).days_left(office.now)
+            left = newest_valid(known.get(code, ()), name, office.now).days_left(office.now)
         except KeyUnusable:
             missing.append(name)
             continue
@@ -110,8 +132,19 @@ def key_problems(office: Office, settings: SigningSettings) -> Iterator[str]:
     if missing:
         words = _("{count} 个机关没有可用的签名密钥，其文书不能签发：{organs}。")
         more = _("等") if len(missing) > NAMED_AT_ONCE else ""
-        named = "、".join(missing[:NAMED_AT_ONCE]) + more
-        yield words.format(count=len(missing), organs=named)
+        yield words.format(count=len(missing), organs="、".join(missing[:NAMED_AT_ONCE]) + more)
+
+
+def no_key_at_all(office: Office, settings: SigningSettings) -> str | None:
+    """Said when papers could not be signed for any organ at all; None when for some."""
+    if settings.makes_keys or any(
+        key.is_valid_at(office.now) for key in organ_keys(settings).known()
+    ):
+        return None
+    return _(
+        "没有任何可用的签名密钥，文书不能签发：请把各机关的 PKCS#12 密钥放入 {folder}，"
+        "或者设置 CARTOUCHE_SIGNING_KEYS、CARTOUCHE_PKCS11_MODULE。"
+    ).format(folder=settings.keys_dir)
 
 
 def _time_stamps(settings: SigningSettings) -> "TimeStampService | None":

@@ -1,8 +1,8 @@
 """Signatures on papers: who signed a file and whether a byte of it has changed since."""
 
 from certificates.signatures.examination import MOST_BYTES, Examination, examine
-from certificates.signatures.keys import WARNED_BEFORE, KeyKind, KeyUnusable, OrganKey
-from certificates.signatures.trust import Trusted, read_trusted
+from certificates.signatures.keys import WARNED_BEFORE, KeyKind, KeyUnusable, OrganKey, newest_valid
+from certificates.signatures.trust import Trusted, fingerprint, name_in, read_trusted
 
 __all__ = [
     "MOST_BYTES",
@@ -13,5 +13,8 @@ __all__ = [
     "OrganKey",
     "Trusted",
     "examine",
+    "fingerprint",
+    "name_in",
+    "newest_valid",
     "read_trusted",
 ]

@@ -77,7 +77,7 @@ def load_key(path: Path, folder: KeyFolder) -> OrganKey:
     certificate = parts.cert.certificate
     chain = [one.certificate for one in parts.additional_certs]
     signer = KeptKey(parts.key, certificate, chain)
-    return OrganKey(organ_of(path), certificate, folder.kind, signer, path.name)
+    return OrganKey(organ_of(path), certificate, folder.kind, signer, path.name, tuple(chain))
 
 
 def _passphrase(path: Path, folder: KeyFolder) -> str:

@@ -37,6 +37,8 @@ class OrganKey:
     signer: "Signer"
     source: str
     """File name or label, to be found by."""
+    issuers: tuple[x509.Certificate, ...] = ()
+    """The authorities above it, as far as they came with the key."""
 
     @property
     def fingerprint(self) -> str:

@@ -45,7 +45,7 @@ class OrganKeys:
         except KeyUnusable as error:
             raise KeyUnusable("".join((str(error), *self.problems()))) from None
 
-    def keys(self) -> list[OrganKey]:
+    def known(self) -> list[OrganKey]:
         """Every key that can be used, by organ; whether it is valid today is another matter."""
         with self._lock:
             if self._looked is None or time.monotonic() - self._looked > LOOK_SECONDS:
@@ -54,9 +54,16 @@ class OrganKeys:
             in_files = [one for _stamp, one in self._loaded.values() if isinstance(one, OrganKey)]
             return sorted([*in_files, *self._on_device], key=lambda key: (key.organ, key.source))
 
+    def keys_by_organ(self) -> dict[str, list[OrganKey]]:
+        """The same by organ code."""
+        found: dict[str, list[OrganKey]] = {}
+        for key in self.known():
+            found.setdefault(key.organ, []).append(key)
+        return found
+
     def problems(self) -> list[str]:
         """Why files, or the device, cannot be used: Chinese sentences."""
-        self.keys()
+        self.known()
         told = [one for _stamp, one in self._loaded.values() if isinstance(one, str)]
         return [*told, self._device_problem] if self._device_problem else told
 
@@ -67,7 +74,7 @@ class OrganKeys:
         self._looked = None
 
     def _newest(self, organ: str, organ_name: str, moment: datetime) -> OrganKey:
-        own = [key for key in self.keys() if key.organ == organ]
+        own = [key for key in self.known() if key.organ == organ]
         return newest_valid(own, organ_name, moment)
 
     def _look(self) -> None:

@@ -2,7 +2,8 @@
 
 from asyncio import to_thread
 from gettext import gettext as _
-from http.client import HTTPException
+from http.client import HTTPException, HTTPResponse
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
@@ -37,11 +38,19 @@ class TimeStampService(TimeStamper):
 
     def _ask(self, question: bytes) -> bytes:
         request = Request(self.url, question, {"Content-Type": _ASKED})  # noqa: S310 — checked
-        with urlopen(request, timeout=self.seconds) as response:  # noqa: S310
+        with self._opened(request) as response:
             if response.headers.get_content_type() != _ANSWERED:
                 raise ValueError("no time stamp")
             found: bytes = response.read(_MOST_ANSWER)
             return found
+
+    def _opened(self, request: Request) -> HTTPResponse:
+        try:
+            opened: HTTPResponse = urlopen(request, timeout=self.seconds)  # noqa: S310
+        except HTTPError as error:
+            error.close()  # it is the answer, and keeps its connection
+            raise
+        return opened
 
 
 def unavailable(url: str) -> StampUnavailable:

@@ -124,5 +124,7 @@ def _cms(key: OrganKey, digest: bytes, service: "TimeStampService | None") -> An
     signing = key.signer.async_sign(digest, _HASH, use_pades=True, timestamper=service)
     try:
         return asyncio.run(signing)
-    except TimestampRequestError as error:  # an answer that is a refusal, or for something else
+    # An answer that is a refusal, or to another question; for a nonce that differs, pyHanko
+    # 0.38 fails over its own message.
+    except (TimestampRequestError, AttributeError) as error:
         raise unavailable(service.url if service else "") from error

@@ -31,6 +31,7 @@ OPEN: Mapping[frozenset[str], str] = {
         matters.blank_form matters.index matters.show notices.index notices.object
         notices.pdf notices.received notices.show objections.find published.keys
         published.keys_pem published.offline published.status_list ratings.index static
+        trust.authorities trust.index trust.organs
         verification.index verification.show""",
     frozenset({MEMBER}): """
         accounts.logout accounts.password attachments.show cases.data cases.dossier cases.show
@@ -68,7 +69,7 @@ OPEN: Mapping[frozenset[str], str] = {
         admin.authorities admin.authority calendar.change_day calendar.confirm calendar.drop
         calendar.index
         calendar.load calendar.show admin.diagram admin.diagrams admin.jobs
-        admin.retry users.add users.change_roles users.index
+        admin.retry seals.index users.add users.change_roles users.index
         users.reset_password users.set_active users.show""",
     frozenset({"auditor"}): "audit.index audit.verify",
 }

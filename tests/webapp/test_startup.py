@@ -107,7 +107,7 @@ def test_ready_says_what_is_missing(app: Flask, client: FlaskClient) -> None:
     assert answer.get_json()["problems"] == ["后台作业没有在运行：请启动 cartouche worker。"]
     with premises.transaction() as office:
         write_setting(office.db, WORKER_SEEN, datetime.now(UTC).isoformat())
-    assert client.get("/readyz").get_json() == {"problems": [], "status": "ready"}
+    assert client.get("/readyz").get_json() == {"problems": [], "status": "ready", "warnings": []}
 
 
 def upgrade_stamp(premises: Premises) -> None:
