@@ -41,12 +41,22 @@ def print_drafts(drafts: Sequence[Draft]) -> bytes:
             for title, content in printed:
                 paper = open_files.enter_context(pikepdf.open(BytesIO(content)))
                 outline.root.append(OutlineItem(title, len(merged.pages)))
+                _leave_no_field(paper)
                 merged.pages.extend(paper.pages)
         for page in merged.pages:
             _mark(merged, page)
         file = BytesIO()
         merged.save(file)
     return file.getvalue()
+
+
+def _leave_no_field(paper: pikepdf.Pdf) -> None:
+    """Without the empty field that waits for the organ's signature: nobody signs a preview."""
+    if Name.AcroForm in paper.Root:
+        del paper.Root.AcroForm
+    for page in paper.pages:
+        if Name.Annots in page.obj:
+            del page.obj.Annots
 
 
 def _mark(file: pikepdf.Pdf, page: pikepdf.Page) -> None:
