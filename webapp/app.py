@@ -58,6 +58,7 @@ BLUEPRINTS = (
     "objections",
     "verification",
     "published",
+    "paper_checks",
     "messages",
     "admin",
     "admin_users",

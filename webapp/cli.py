@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from config.settings import Settings
-from webapp import commands
+from webapp import certificate_commands, commands
 
 if TYPE_CHECKING:
     from webapp.offices import Premises
@@ -79,7 +79,7 @@ demo.add_command(commands.advance)
 for group in (
     commands.user,
     commands.diagram,
-    commands.certificate,
+    certificate_commands.certificate,
     commands.audit,
     commands.calendar,
 ):

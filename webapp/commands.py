@@ -1,7 +1,6 @@
 """Commands for a running office: users, diagrams, certificates, the trail, working days, demo."""
 
 import csv
-import hashlib
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
@@ -126,42 +125,6 @@ def deploy_diagrams(settings: Settings) -> None:
         for key, matter in MATTERS.items():
             version = casework.deploy_diagram(office, key, load_files(key))
             click.echo(_("{name}：第 {number} 版").format(name=matter.name, number=version.number))
-
-
-@click.group(help=_("证书和文书"))
-def certificate() -> None:
-    pass
-
-
-@certificate.command("verify", help=_("核对 PDF 文件是否由本系统出具且未被改动。"))
-@click.argument("file", type=FILE)
-@with_settings
-def verify_certificate(settings: Settings, file: Path) -> None:
-    from sqlalchemy import select
-
-    from models import Document
-
-    digest = hashlib.sha256(file.read_bytes()).hexdigest()
-    with open_office(settings).reading() as office:
-        found = office.db.scalar(select(Document).where(Document.digest == digest))
-    if found is None:
-        refuse([_("不是本系统出具的文件，或者出具后被改动过。")])
-    else:
-        words = _("由本系统出具，未被改动：{title} {number}")
-        click.echo(words.format(title=found.title, number=found.number))
-
-
-@certificate.command("new-key", help=_("生成证书核验密钥；原来的密钥此后只用于核验旧证书。"))
-@with_settings
-def new_key(settings: Settings) -> None:
-    from certificates.verification.keys import KeyFileBroken, read_keys, replace_key
-
-    try:
-        replace_key(settings.verification_key)
-        made = read_keys(settings.verification_key).signing_id.hex()
-    except (KeyFileBroken, OSError) as error:
-        raise click.ClickException(str(error)) from error
-    click.echo(_("已生成核验密钥 {key_id}，半分钟内生效。").format(key_id=made))
 
 
 @click.group(help=_("审计记录"))

@@ -15,7 +15,16 @@ from markupsafe import Markup
 from certificates.books import print_book
 
 FOLDER = Path(__file__).parents[1] / "docs" / "manual"
-CHAPTERS = ("notice", "old-system", "applicants", "reviewers", "admins", "faq", "about")
+CHAPTERS = (
+    "notice",
+    "old-system",
+    "applicants",
+    "reviewers",
+    "admins",
+    "verification",
+    "faq",
+    "about",
+)
 PREVAILS = _("本手册的内容与相关政策或者主管部门的要求不一致的，以后者为准。")
 _EDITION = re.compile(r"<!-- edition: (\d{4}-\d{2}-\d{2}) -->\n")
 

@@ -1,6 +1,7 @@
 """What anyone takes home to verify without us: keys, status list, a page that works alone."""
 
 import gzip
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, render_template, request
 
 from bpmn.casework.void_list import list_sequence, void_certificates
+from certificates.signatures import Trusted
 from certificates.verification import KeyRing, SigningKeyMissing
 from certificates.verification.keys import pem_of
 from certificates.verification.published import published_keys
@@ -15,6 +17,7 @@ from certificates.verification.status_list import write_status_list
 from webapp.assets import asset_text
 from webapp.offices import Premises, premises, reading
 from webapp.security import PUBLIC, allow
+from webapp.signing import trusted
 
 blueprint = Blueprint("published", __name__, url_prefix="/verify")
 MAX_AGE = 300
@@ -33,8 +36,9 @@ class _Shelf:
 @blueprint.get("/keys.json")
 @allow(PUBLIC)
 def keys() -> Any:
-    """Every public key that ever signed, and the names of the specialties' codes."""
-    return _cached(_keys(premises()))
+    """Every public key and certificate that ever signed, and the names of specialties' codes."""
+    with reading() as office:
+        return _cached(_keys(premises(), trusted(office)))
 
 
 @blueprint.get("/keys.pem")
@@ -75,9 +79,9 @@ def offline() -> Any:
     return response
 
 
-def _keys(found: Premises) -> dict[str, Any]:
+def _keys(found: Premises, organs: Sequence[Trusted] = ()) -> dict[str, Any]:
     names = {code: one.name for code, one in found.shipped.specialties.items()}
-    return published_keys(found.key_ring(), found.settings.base_url, names)
+    return published_keys(found.key_ring(), found.settings.base_url, names, organs)
 
 
 def _written(office: Any, ring: KeyRing, label: str, moment: datetime) -> _Shelf:

@@ -12,6 +12,8 @@ MOST_BY_NAME = 5
 """等保 level 3 (policy 8): locked for half an hour after five failures."""
 MOST_BY_ADDRESS = 50
 MOST_FEEDBACK = 5
+MOST_UPLOADS = 40
+"""A tendering office checks the papers of one opening; assumed, no rule says how many."""
 MOST_OBJECTIONS = 5
 MOST_OBJECTIONS_BY_ADDRESS = 30
 """An office behind one address may speak up on many notices; assumed, no rule says how many."""
@@ -51,6 +53,11 @@ def lookup_keys(number: str, address: str) -> dict[str, int]:
 def feedback_keys(address: str) -> dict[str, int]:
     """Suggestions from one address."""
     return {f"feedback:{address}": MOST_FEEDBACK}
+
+
+def upload_keys(address: str) -> dict[str, int]:
+    """Files to be verified from one address."""
+    return {f"verify:{address}": MOST_UPLOADS}
 
 
 def is_blocked(office: Office, keys: dict[str, int]) -> bool:

@@ -30,7 +30,7 @@ def index() -> Any:
     """By the number printed on a certificate; a number with a slip in it says so."""
     number = asked_words("number", 40)
     if not number:
-        return render_template("verification/index.html", number="")
+        return render_template("verification/index.html", number="", ring=premises().key_ring())
     with reading() as office:
         try:
             found = verification.certificate_by_number(office, number)
@@ -97,5 +97,7 @@ def _specialty_names(fields: CertificateFields) -> list[str]:
 
 
 def _not_found(number: str, sentence: str, status: int) -> Any:
-    page = render_template("verification/index.html", number=number, sentence=sentence)
+    page = render_template(
+        "verification/index.html", number=number, ring=premises().key_ring(), sentence=sentence
+    )
     return page, status

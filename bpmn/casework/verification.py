@@ -90,6 +90,23 @@ def paper_by_token(office: Office, token: str) -> VerifiedPaper | None:
     return _paper(found) if found and not KINDS[found.kind].internal else None
 
 
+@dataclass(frozen=True)
+class VerifiedFile:
+    """A file that the office issued, byte by byte; with its certificate if it is one."""
+
+    paper: VerifiedPaper
+    certificate: VerifiedCertificate | None
+
+
+def paper_by_digest(office: Office, digest: str) -> VerifiedFile | None:
+    """By the SHA-256 of a whole file, in hexadecimal."""
+    found = office.db.scalar(select(Document).where(Document.digest == digest).limit(1))
+    if found is None:
+        return None
+    certificate = certificate_by_token(office, found.token) if found.qualification_id else None
+    return VerifiedFile(_paper(found), certificate)
+
+
 def certificate_of(office: Office, found: Qualification, token: str) -> VerifiedCertificate:
     """The certificate, and whether the paper that carries the code is still a good one."""
     standing = status_on(found, office_date(office.now))

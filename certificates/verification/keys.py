@@ -49,6 +49,10 @@ class KeyRing:
         """Raises SigningKeyMissing."""
         return key_id_of(self._private().public_key())
 
+    def fingerprints(self) -> list[tuple[str, str]]:
+        """Id and fingerprint of every public key, the one that signs now first."""
+        return [(key_id.hex(), fingerprint_of(key)) for key_id, key in self.public.items()]
+
     def sign(self, purpose: bytes, message: bytes) -> bytes:
         """64 bytes over the purpose and the message; raises SigningKeyMissing.
 
@@ -76,8 +80,9 @@ def key_id_of(key: Ed25519PublicKey) -> bytes:
 
 
 def fingerprint_of(key: Ed25519PublicKey) -> str:
-    """SHA-256 of the key's 32 bytes, as 64 hexadecimal digits."""
-    return sha256(key.public_bytes_raw()).hexdigest()
+    """SHA-256 of the key's 32 bytes, as 64 hexadecimal digits in groups of four."""
+    digits = sha256(key.public_bytes_raw()).hexdigest()
+    return " ".join(digits[place : place + 4] for place in range(0, 64, 4))
 
 
 def pem_of(key: Ed25519PublicKey) -> str:
@@ -104,7 +109,7 @@ def make_key(path: Path) -> None:
     """Write a new private key, readable by its owner alone; one that is there stays."""
     if path.exists():
         return
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
     pem = Ed25519PrivateKey.generate().private_bytes(
         Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()

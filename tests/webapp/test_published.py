@@ -34,14 +34,15 @@ def granted(premises: Premises) -> PublicCase:
 
 
 def list_of(client: FlaskClient) -> StatusList:
-    ring, _names = read_published(client.get("/verify/keys.json").get_data(as_text=True))
-    return read_status_list(ring, client.get("/verify/status-list.json").data)
+    keys = read_published(client.get("/verify/keys.json").get_data(as_text=True))
+    return read_status_list(keys.ring, client.get("/verify/status-list.json").data)
 
 
 def test_the_published_keys_verify_a_certificate(
     client: FlaskClient, premises: Premises, granted: PublicCase
 ) -> None:
-    ring, names = read_published(client.get("/verify/keys.json").get_data(as_text=True))
+    keys = read_published(client.get("/verify/keys.json").get_data(as_text=True))
+    ring, names = keys.ring, keys.specialties
     token = granted.document("certificate_copy").facts["verify_url"].rpartition("/")[2]
     fields = read_token(ring, token)
     assert [names[code] for code in fields.specialties] == ["工程测量"]

@@ -29,7 +29,8 @@ OPEN: Mapping[frozenset[str], str] = {
         accounts.login accounts.register hall.index health.alive health.figures health.ready
         help.chapter help.feedback help.index help.manual matters.guide_pdf
         matters.blank_form matters.index matters.show notices.index notices.object
-        notices.pdf notices.received notices.show objections.find published.keys
+        notices.pdf notices.received notices.show objections.find paper_checks.check
+        published.keys
         published.keys_pem published.offline published.status_list ratings.index static
         trust.authorities trust.index trust.organs
         verification.index verification.show""",

@@ -148,7 +148,7 @@ def test_the_command_line_from_nothing(run: CliRunner, tmp_path: Path) -> None:
     assert "第 1 版" in run.invoke(cli, ["diagram", "deploy"]).output
     paper = tmp_path / "paper.pdf"
     paper.write_bytes(b"%PDF not ours")
-    assert run.invoke(cli, ["certificate", "verify", str(paper)]).exit_code == 1
+    assert run.invoke(cli, ["certificate", "verify", str(paper)]).exit_code == 2
 
 
 def test_commands_refuse_an_office_that_is_not_installed(run: CliRunner) -> None:

@@ -7,6 +7,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+from certificates.signatures import Trusted
 from certificates.verification import (
     KeyFileBroken,
     SigningKeyMissing,
@@ -74,13 +75,14 @@ def test_published_keys_verify_elsewhere(path: Path) -> None:
     import json
 
     make_key(path)
-    ring = read_keys(path)
-    text = json.dumps(published_keys(ring, "https://example.gov.cn", {"GCCL": "工程测量"}))
+    ring, organ = read_keys(path), Trusted("示例省自然资源厅", b"a certificate")
+    text = json.dumps(published_keys(ring, "https://example.gov.cn", {"GCCL": "工程测量"}, [organ]))
     assert "PRIVATE" not in text
-    theirs, names = read_published(text)
-    assert read_token(theirs, sign_token(ring, FIELDS)) == FIELDS
-    assert theirs.signing is None
-    assert names == {"GCCL": "工程测量"}
+    theirs = read_published(text)
+    assert read_token(theirs.ring, sign_token(ring, FIELDS)) == FIELDS
+    assert theirs.ring.signing is None
+    assert theirs.specialties == {"GCCL": "工程测量"}
+    assert theirs.trusted == (organ,)
 
 
 @pytest.mark.parametrize(
@@ -88,8 +90,8 @@ def test_published_keys_verify_elsewhere(path: Path) -> None:
     [
         *("", "[]", "{}", "null", "x", '{"format": "cartouche-verification-keys/1"}'),
         '{"format": "cartouche-verification-keys/1", "keys": [{"public_key": "AA=="}],'
-        ' "specialties": {}}',
-        '{"format": "another/1", "keys": [], "specialties": {}}',
+        ' "specialties": {}, "organs": []}',
+        '{"format": "another/1", "keys": [], "specialties": {}, "organs": []}',
         "[" * 100_000,
         " " * 1_000_000,
     ],

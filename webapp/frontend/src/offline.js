@@ -5,7 +5,7 @@ import { PURPOSE, Refused, codeIn, fields, parts } from './offline/token.js';
 
 const published = JSON.parse(document.getElementById('published').textContent);
 const keys = new Map(published.keys.map((key) => [key.key_id, fromBase64(key.public_key)]));
-const ENDED = { cancelled: '已注销', replaced: '已被替换' };
+const ENDED = { cancelled: '已注销（包括撤销、撤回）', replaced: '已被替换' };
 let list = null;
 
 const place = (id) => document.getElementById(id);
