@@ -10,6 +10,7 @@ from gettext import gettext as _
 
 from sqlalchemy import ColumnElement, Select, false, select
 
+from bpmn.casework.clock_words import last_day_words
 from bpmn.office import Office
 from bpmn.operations.notices import CLOCK
 from certificates import KINDS
@@ -191,7 +192,7 @@ def _standing(office: Office, notice: Notice, end: datetime | None) -> NoticeSta
     if notice.kind != NOTICE:
         return NoticeStanding(False, 0, "", "announcement", _("已公告"))
     until = end or notice.until or NO_LIMIT
-    last, was_moved = _last_day(until), until != notice.until
+    last, was_moved = last_day_words(until, office.calendar), until != notice.until
     if notice.closed_at is not None:
         return NoticeStanding(False, 0, _last_day(notice.until or until), *RESULTS[notice.ended])
     if office.now >= until:
