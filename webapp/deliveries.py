@@ -121,7 +121,7 @@ def service_variables(office: Office, case: Case) -> dict[str, Any]:
     return {
         "services_of": deliveries.deliveries_of(office, case),
         "service_ways": WAYS,
-        "kept_inside": {kind for kind, known in KINDS.items() if known.internal or known.is_public},
+        "kept_inside": {kind for kind, known in KINDS.items() if not known.is_served},
         "may_serve": deliveries.may_serve(office, case),
     }
 

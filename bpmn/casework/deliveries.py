@@ -45,11 +45,9 @@ def serve_document(office: Office, document_id: int) -> None:
 def addressees(document: Document, case: Case) -> list[int]:
     """The units on which a paper is served: the case's own, and the other one where it is told.
 
-    Nobody for what stays in the organ.
+    Nobody for what is not served at all.
     """
-    if KINDS[document.kind].internal or KINDS[document.kind].is_public:
-        return []
-    if KINDS[document.kind].internal or KINDS[document.kind].is_public:
+    if not KINDS[document.kind].is_served:
         return []
     other = case.respondent_id if KINDS[document.kind].for_respondent else None
     return [case.unit_id, *([other] if other is not None else [])]

@@ -36,6 +36,8 @@ class Kind:
     """It is served on the other unit (对方单位) of the case as well."""
     internal: bool = False
     """It stays in the organ: no unit sees it, is told of it, or verifies it."""
+    by_unit: bool = False
+    """The unit's own words, kept by the organ: not served on whom it comes from."""
     told: bool = True
     """The unit gets a message when it is issued; not for what it has just done itself."""
     is_public: bool = False
@@ -43,6 +45,11 @@ class Kind:
     keeps: tuple[str, ...] = ()
     """The fields, by their labels, that an organ's own wording of it must keep (文书文字); a kind
     without any is never worded by an organ."""
+
+    @property
+    def is_served(self) -> bool:
+        """On a unit; not what stays in the organ, is for everybody, or the unit itself has said."""
+        return not (self.internal or self.is_public or self.by_unit)
 
 
 UNIT = (
