@@ -104,11 +104,13 @@ class _Reader(HTMLParser):
         self.root = Node("", 0)
         self.faults: list[Fault] = []
         self._open = [self.root]
+        self._refused: set[str] = set()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, Any]]) -> None:
         line = self.getpos()[0]
         if tag not in TAGS:
             self._fault(line, _("不能使用 <{tag}>。").format(tag=tag))
+            self._refused.add(tag)
             return
         for name, _value in attrs:
             words = _("<{tag}> 不能带有属性 {name}。").format(tag=tag, name=name)
@@ -129,6 +131,8 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         line = self.getpos()[0]
+        if tag in self._refused:
+            return  # said where it begins
         if tag not in TAGS or tag == "br":
             self._fault(line, _("不能使用 </{tag}>。").format(tag=tag))
         elif self._open[-1].tag == tag and not self._open[-1].bare:

@@ -197,5 +197,5 @@ def test_only_outcomes_that_lead_to_papers_offer_a_preview(
 def offered(officer: FlaskClient, task_id: int) -> set[str]:
     """The outcomes that can be previewed on the page of a task."""
     page = officer.get(f"/tasks/{task_id}").get_data(as_text=True)
-    button = rf'formaction="/tasks/{task_id}/preview" formtarget="_blank"[^>]*>([^<]+)<'
+    button = rf'formaction="/tasks/{task_id}/preview" formtarget="_blank"[^>]*>预览文书：([^<]+)<'
     return set(re.findall(button, page))
