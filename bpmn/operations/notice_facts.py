@@ -1,6 +1,7 @@
 """The facts of the papers that the public reads: units, classes and specialties, no persons."""
 
 from datetime import timedelta
+from gettext import gettext as _
 
 from bpmn.office import Office
 from bpmn.operations.answers import latest_answers, specialties_of
@@ -64,7 +65,9 @@ def organ_contacts(case: Case) -> Facts:
 
 
 def class_of(office: Office, case: Case) -> str:
-    return office.standard.certificate_types[case.certificate_type].name
+    """甲级 or 乙级: a certificate's type also says for which specialties."""
+    known = office.standard.certificate_types[case.certificate_type]
+    return _("甲级") if known.certificate_class == "A" else _("乙级")
 
 
 def _with_class(office: Office, case: Case, names: list[str]) -> str:

@@ -75,7 +75,7 @@ def test_the_code_answers_cancelled_and_everyone_is_told(db):
     assert certificate.history[-1].kind == "cancelled"
     assert told.kind == "announcement"
     assert "注销" in told.title
-    assert certificate.number in dict(told.facts["rows"]).values()
+    assert certificate.number in told.facts["listed"][0].values()
 
 
 def test_with_the_last_certificate_its_people_are_free(db):

@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.certificates.papers.base import LONG_NAME, LONG_UNIT, PAPER, SPECIALTIES
 
-PAGES = {"public_notice": (2, 2), "announcement": (1, 2), "cancellation_announcement": (1, 2)}
+PAGES = {"public_notice": (1, 2), "announcement": (1, 2), "cancellation_announcement": (1, 2)}
 _PAPER = {key: fact for key, fact in PAPER.items() if key not in ("handler", "case_number")}
 _ORGAN = {"organ_address": "陕西省西安市雁塔区科技路 1 号", "organ_email": "chzz@example.gov.cn"}
 _ALL = "甲级：" + "、".join(SPECIALTIES)
