@@ -56,7 +56,8 @@ class Notice(Base):
 
     __tablename__ = "notice"
     __table_args__ = (
-        Index(None, "kind", "published_at"),
+        # With the title, words are looked for in the index and not in the rows.
+        Index(None, "kind", "published_at", "title"),
         Index(None, "kind", "authority_id", "published_at"),
     )
 

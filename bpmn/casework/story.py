@@ -18,6 +18,7 @@ from bpmn.casework.running import load_diagram
 from bpmn.casework.worklist import Due, due_of
 from bpmn.diagram import Diagram
 from bpmn.office import Office
+from bpmn.operations.notices import end_of_period
 from bpmn.operations.writing import pending_rows
 from models import Account, Case, Event, Notice, Task
 
@@ -186,7 +187,7 @@ def _open_notice(office: Office, case: Case) -> list[Line]:
             until=None,
             working_days=office.calendar.working_days_between(notice.published_at, office.now),
             text=notice.title,
-            due=due_of(office, notice.until, "notice") if notice.until else None,
+            due=due_of(office, end_of_period(office, case, notice), "notice"),
         )
         for notice in office.db.scalars(query)
         if case.closed_at is None

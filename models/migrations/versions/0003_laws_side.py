@@ -223,7 +223,9 @@ def upgrade() -> None:
     with op.batch_alter_table('notice', schema=None) as batch_op:
         batch_op.add_column(sa.Column('number', sa.String(length=60), nullable=True))
         batch_op.add_column(sa.Column('ended', sa.String(length=64), server_default='', nullable=False))
+        batch_op.drop_index(batch_op.f('ix_notice_kind_published_at'))
         batch_op.create_index(batch_op.f('ix_notice_kind_authority_id_published_at'), ['kind', 'authority_id', 'published_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_notice_kind_published_at_title'), ['kind', 'published_at', 'title'], unique=False)
         batch_op.create_unique_constraint(batch_op.f('uq_notice_number'), ['number'])
 
     with op.batch_alter_table('objection', schema=None) as batch_op:
@@ -245,7 +247,9 @@ def downgrade() -> None:
 
     with op.batch_alter_table('notice', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('uq_notice_number'), type_='unique')
+        batch_op.drop_index(batch_op.f('ix_notice_kind_published_at_title'))
         batch_op.drop_index(batch_op.f('ix_notice_kind_authority_id_published_at'))
+        batch_op.create_index(batch_op.f('ix_notice_kind_published_at'), ['kind', 'published_at'], unique=False)
         batch_op.drop_column('ended')
         batch_op.drop_column('number')
 
