@@ -1,22 +1,16 @@
-"""What anyone takes home: keys, the signed status list, and the page that works alone."""
+"""What was published: its paper, its place in the case and the list, and how it is said to end."""
 
-import gzip
-import json
-from datetime import date
+from datetime import timedelta
 
 import pytest
-from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from bpmn.operations.qualifications import make_anew, note_change
-from certificates.verification import read_token
-from certificates.verification.keys import replace_key
-from certificates.verification.published import read_published
-from certificates.verification.status_list import StatusList, read_status_list
-from models import Case, Qualification
-from tests.webapp.public_case import TO_GRANT, PublicCase
+from bpmn import casework
+from models import Case, Document, Notice
+from tests.conftest import Login
+from tests.webapp.public_case import TO_NOTICE, PublicCase
 from webapp.offices import Premises
 
 
@@ -27,100 +21,94 @@ def premises(app: Flask) -> Premises:
 
 
 @pytest.fixture
-def granted(premises: Premises) -> PublicCase:
+def case(premises: Premises) -> PublicCase:
     case = PublicCase(premises)
-    case.take(TO_GRANT)
+    case.take(TO_NOTICE)
     return case
 
 
-def list_of(client: FlaskClient) -> StatusList:
-    keys = read_published(client.get("/verify/keys.json").get_data(as_text=True))
-    return read_status_list(keys.ring, client.get("/verify/status-list.json").data)
+def address(case: PublicCase) -> str:
+    return f"/notices/{case.notice().id}"
 
 
-def test_the_published_keys_verify_a_certificate(
-    client: FlaskClient, premises: Premises, granted: PublicCase
+@pytest.mark.requirement("R304")
+@pytest.mark.requirement("R307")
+def test_the_case_and_its_trace_lead_to_notice_and_announcement(
+    client: FlaskClient, login: Login, case: PublicCase
 ) -> None:
-    keys = read_published(client.get("/verify/keys.json").get_data(as_text=True))
-    ring, names = keys.ring, keys.specialties
-    token = granted.document("certificate_copy").facts["verify_url"].rpartition("/")[2]
-    fields = read_token(ring, token)
-    assert [names[code] for code in fields.specialties] == ["工程测量"]
-    pem = client.get("/verify/keys.pem").data
-    assert b"PRIVATE" not in pem
-    assert load_pem_public_key(pem).public_bytes_raw() == (  # type: ignore[union-attr]
-        ring.public[premises.key_ring().signing_id].public_bytes_raw()
-    )
+    case.take(["wait", "grant"])
+    login(client, "unit_ready")
+    trace = client.get(f"/cases/{case.number}/trace").get_data(as_text=True)
+    for words in ("流程跟踪-公示", "流程跟踪-公告", "公示审查意见", "公示结束，没有异议成立"):
+        assert words in trace
+    for page in (trace, client.get(f"/cases/{case.number}").get_data(as_text=True)):
+        for kind in ("notice", "announcement"):
+            assert f'href="/notices/{case.notice(kind).id}"' in page
 
 
-def test_after_a_new_key_both_are_published_and_old_codes_verify(
-    client: FlaskClient, premises: Premises, granted: PublicCase
+def test_anyone_downloads_the_paper_of_a_notice_and_no_other(
+    app: Flask, client: FlaskClient, case: PublicCase, premises: Premises
 ) -> None:
-    url = granted.document("certificate_copy").facts["verify_url"]
-    path = premises.settings.verification_key
-    before = {file: file.read_bytes() for file in path.parent.iterdir()}
-    try:
-        replace_key(path)
-        premises.forget_keys()
-        assert len(json.loads(client.get("/verify/keys.json").data)["keys"]) == 2
-        assert client.get(url.removeprefix(premises.settings.base_url)).status_code == 200
-    finally:
-        for file in path.parent.iterdir():
-            file.unlink()
-        for file, content in before.items():
-            file.write_bytes(content)
-        premises.forget_keys()
-
-
-@pytest.mark.requirement("R003")
-def test_the_list_names_what_was_ended_or_made_anew(
-    client: FlaskClient, premises: Premises, granted: PublicCase
-) -> None:
-    number = granted.qualification().number
-    first = list_of(client)
-    assert number not in first.entries
-
+    path = f"{address(case)}.pdf"
+    assert client.get(path).status_code == 202
     with premises.transaction() as office:
-        held = office.db.scalars(select(Qualification).filter_by(number=number)).one()
-        make_anew(office, office.db.get_one(Case, granted.id), held, "replaced")
-    second = list_of(client)
-    assert (second.entries[number].status, second.entries[number].newest_version) == ("reissued", 1)
-    assert second.sequence > first.sequence
-
+        query = select(Document).where(Document.number == case.notice().number)
+        paper = office.db.scalars(query).one()
+        digest = app.extensions["files"].put(b"%PDF-1.7 paper")
+        paper.status, paper.digest, paper.issued_at = "issued", digest, office.now
+        other = case.document("acceptance_notice").number
+    answer = client.get(path)
+    assert answer.data == b"%PDF-1.7 paper"
+    assert answer.mimetype == "application/pdf"
     with premises.transaction() as office:
-        held = office.db.scalars(select(Qualification).filter_by(number=number)).one()
-        held.status = "cancelled"
-        case = office.db.get_one(Case, granted.id)
-        note_change(office, case, held, "cancelled", on_day=date(2027, 1, 4))
-    third = list_of(client)
-    assert (third.entries[number].status, third.entries[number].since) == (
-        "cancelled",
-        date(2027, 1, 4),
-    )
+        office.db.get_one(Notice, case.notice().id).number = other
+    assert client.get(path).status_code == 404
+    assert client.get("/notices/999.pdf").status_code == 404
 
 
-def test_the_list_is_fetched_once_and_then_asked_after(
-    client: FlaskClient, granted: PublicCase
+def test_the_paper_of_a_notice_names_no_person(case: PublicCase, premises: Premises) -> None:
+    with premises.reading() as office:
+        query = select(Document).where(Document.number == case.notice().number)
+        told = str(office.db.scalars(query).one().facts) + str(case.notice().facts)
+    for secret in ("秘密人", "内部意见", "示例路", "市乙"):
+        assert secret not in told
+
+
+@pytest.mark.requirement("R306")
+def test_the_list_is_narrowed_by_organ_matter_and_year(
+    client: FlaskClient, case: PublicCase, premises: Premises
 ) -> None:
-    plain = client.get("/verify/status-list.json", headers={"Accept-Encoding": "identity"})
-    packed = client.get("/verify/status-list.json", headers={"Accept-Encoding": "gzip"})
-    assert packed.headers["Content-Encoding"] == "gzip"
-    assert gzip.decompress(packed.data) == plain.data
-    assert "max-age" in plain.headers["Cache-Control"]
-    again = client.get("/verify/status-list.json", headers={"If-None-Match": plain.headers["ETag"]})
-    assert (again.status_code, again.data) == (304, b"")
+    title, organ = case.notice().title, case.notice().authority_id
+    for query, shown in {
+        f"organ={organ}": True,
+        f"organ={organ + 1}": False,
+        "matter=qualification_application": True,
+        "matter=renewal": False,
+        "year=2026": True,
+        "year=2025": False,
+        "year=99999": False,
+        f"organ={organ}&matter=qualification_application&year=2026&q=周原": True,
+    }.items():
+        assert (title in client.get(f"/notices?{query}").get_data(as_text=True)) == shown, query
 
 
-def test_the_offline_page_is_saved_and_fetches_nothing(client: FlaskClient) -> None:
-    response = client.get("/verify/offline")
-    assert response.headers["Content-Disposition"].startswith("attachment")
-    page = response.get_data(as_text=True)
-    for outside in (' src="', " href=", "@import", "url("):
-        assert outside not in page
-    for key in json.loads(client.get("/verify/keys.json").data)["keys"]:
-        assert key["fingerprint"] in page
+def test_a_withdrawn_case_says_that_its_notice_ended_and_why(
+    client: FlaskClient, case: PublicCase, premises: Premises
+) -> None:
+    with premises.transaction(case.applicant_id) as office:
+        found = office.db.get_one(Case, case.id)
+        casework.stop_case(office, found, "withdrawn", "内部原因不公开")
+    page = client.get(address(case)).get_data(as_text=True)
+    assert "公示终止：申请单位撤回申请" in page
+    assert "内部原因" not in page
 
 
-def test_the_list_names_no_unit_and_no_person(client: FlaskClient, granted: PublicCase) -> None:
-    text = client.get("/verify/status-list.json").get_data(as_text=True)
-    assert "周原" not in text
+def test_the_shown_end_follows_the_ledger(
+    client: FlaskClient, case: PublicCase, premises: Premises
+) -> None:
+    """A notice published for another day than the calendar says now tells both."""
+    with premises.transaction() as office:
+        notice = office.db.get_one(Notice, case.notice().id)
+        assert notice.until is not None
+        notice.until -= timedelta(days=1)
+    assert "截止日期随之调整" in client.get(address(case)).get_data(as_text=True)
