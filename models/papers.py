@@ -43,7 +43,7 @@ class Document(Base):
     status: Mapped[Code] = mapped_column(default=PENDING)
     unsigned_digest: Mapped[Digest | None]
     """Of the file before it was signed: printing the facts anew gives the same."""
-    digest: Mapped[Digest | None]
+    digest: Mapped[Digest | None] = mapped_column(index=True)
     """Of the file as it was issued, signed."""
     certificate_id: Mapped[int | None] = mapped_column(Key, ForeignKey("signing_certificate.id"))
     size: Mapped[int | None]
