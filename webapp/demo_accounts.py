@@ -34,6 +34,7 @@ DEMO_ACCOUNTS = (
         for level, organ in _OFFICES
         for role, name, does in _ROLES
     ),
+    DemoAccount("city_callback", _("市级机关·回访"), _("受理窗口的另一人，核实差评")),
     DemoAccount("expert_1", _("专家一"), _("外部专家")),
     DemoAccount("expert_2", _("专家二"), _("外部专家")),
     DemoAccount("admin", _("管理员"), _("机关、用户、流程图、标准、日历、旧系统数据")),

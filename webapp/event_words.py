@@ -92,6 +92,7 @@ _DETAILS = {
     "task": _("环节"),
     "outcome": _("结果"),
     "authority": _("机关"),
+    "organ": _("机关"),
     "reason": _("理由"),
     "objection": _("异议"),
     "username": _("用户名"),

@@ -8,6 +8,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from bpmn import casework
 from bpmn.casework import ratings
 from bpmn.casework.rating_figures import (
+    ALL,
     FiguresWanted,
     figures_page,
     last_months,
@@ -79,7 +80,7 @@ def index() -> Any:
         months, organs = last_months(office), rated_organs(office)
         month = request.args.get("month", "")
         wanted = FiguresWanted(
-            month=month if month in months else "",
+            month=month if month in (ALL, *months) else "",
             authority_id=int(organ) if is_record_number(organ) else 0,
             matter=matter if matter in MATTERS else "",
             page=request.args.get("page", 1, type=int),

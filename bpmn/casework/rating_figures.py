@@ -13,7 +13,7 @@ from bpmn.office import Office
 from models import Authority, RatingCount
 from models.calendar import office_date
 
-MONTHS = 12
+MONTHS, ALL = 12, "all"
 PAGE_SIZE = 50
 _COLUMNS = ("rated", "satisfied", "bad", "handled", "in_time", "excluded")
 _TABLE = RatingCount.__table__
@@ -22,7 +22,7 @@ _SUMS: tuple[Any, ...] = tuple(func.coalesce(func.sum(_TABLE.c[name]), 0) for na
 
 @dataclass(frozen=True)
 class FiguresWanted:
-    """What is asked for; empty means all, and of the months the last twelve."""
+    """What is asked for; empty means all, and of the months the last twelve (ALL: every one)."""
 
     month: str = ""
     authority_id: int = 0
@@ -123,7 +123,9 @@ def _by(*columns: Any) -> Select[Any]:
 
 def _conditions(office: Office, wanted: FiguresWanted) -> list[ColumnElement[bool]]:
     month = RatingCount.month
-    found = [month == wanted.month if wanted.month else month >= last_months(office)[-1]]
+    first = "" if wanted.month == ALL else last_months(office)[-1]
+    one = wanted.month not in ("", ALL)
+    found = [month == wanted.month if one else month >= first]
     if wanted.authority_id:
         found.append(RatingCount.authority_id == wanted.authority_id)
     if wanted.matter:

@@ -21,7 +21,7 @@ from bpmn.office import Office
 from bpmn.operations.clocks import ledger_of
 from bpmn.operations.following import take_requests
 from bpmn.operations.ratings import ask_for_rating
-from bpmn.operations.trail import record
+from bpmn.operations.trail import opening_facts, record
 from bpmn.operations.writing import add_row, together
 from models import Case, ClockEntry, DiagramVersion, Task, Unit
 from models.calendar import legal_date, office_date
@@ -127,7 +127,7 @@ def start_case(office: Office, case: Case) -> None:
     """Take a written case to its first tasks."""
     loaded = load_diagram(office, case.diagram_version_id)
     with together(office):
-        record(office, case, "opened", matter=case.matter, certificate_type=case.certificate_type)
+        record(office, case, "opened", **opening_facts(office, case))
         step = engine.start(loaded.compiled, _routing_variables(case), host_for(office, case))
         project(office, case, loaded.words, step)
 

@@ -228,7 +228,7 @@ def _event_lines(case: Case, events: Sequence[Event], hidden: Set[str]) -> list[
 def _event_line(case: Case, event: Event, reason: str) -> Line:
     state, title = MILESTONES[event.kind]
     detail: Mapping[str, Any] = event.detail
-    by_unit = event.kind in BY_UNIT
+    by_unit = event.kind in BY_UNIT and "organ" not in detail  # an organ opens cases as well
     number = str(detail.get("number", "")).partition("/")[0]  # a certificate's papers share it
     told = reason if event.kind in ("withdrawn", "terminated") else number
     return Line(

@@ -20,6 +20,13 @@ def record(office: Office, case: Case, kind: str, **detail: Any) -> None:
     case.event_count, case.event_head = position, digest
 
 
+def opening_facts(office: Office, case: Case) -> dict[str, str]:
+    """What the first event of a case tells; with the organ, where an officer began it."""
+    facts = {"matter": case.matter, "certificate_type": case.certificate_type}
+    organ = office.actor.authority if office.actor else None
+    return {**facts, "organ": organ.name} if organ else facts
+
+
 def record_office(office: Office, kind: str, **detail: Any) -> None:
     """Append an event to the chain of what is done to the office itself: users, organs, days."""
     # The counter's row is held until the transaction ends: no two events link to the same one.

@@ -15,6 +15,7 @@ from webapp.demo.former import seed_former
 from webapp.demo.help import seed_contacts
 from webapp.demo.materials import Target
 from webapp.demo.organs import seed_officers, seed_organs
+from webapp.demo.ratings import seed_ratings
 from webapp.demo.scans import Scan, draw_scans
 from webapp.demo.units import NAMED, DemoUnit, seed_unit
 from webapp.demo_accounts import DEMO_PASSWORD
@@ -48,6 +49,7 @@ def seed(premises: Premises, store: FileStore) -> bool:
         _approve(office, story.UNIT_NAV, Target("A", story.DHDT), scans)
         for run in story.PRESENT:
             cases.start(office, MATTERS[MATTER], run, scans, hashed)
+        seed_ratings(office)
         write_setting(office.db, SEEDED, "yes")
     return True
 

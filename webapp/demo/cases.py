@@ -177,7 +177,8 @@ def _applicant(office: Office, known: DemoUnit, hashed: str) -> Account:
 
 
 def officers_by_role(office: Office) -> Mapping[tuple[int, str], Account]:
-    query = select(Account).where(Account.authority_id.is_not(None))
+    # The first of a role is the one who works; a colleague looks into the bad ratings.
+    query = select(Account).where(Account.authority_id.is_not(None)).order_by(Account.id.desc())
     return {
         (account.authority_id, role): account
         for account in office.db.scalars(query)

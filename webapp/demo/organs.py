@@ -41,6 +41,8 @@ _OFFICERS = {
     "province": (_("省甲"), _("省乙"), _("省丙"), _("省丁")),
     "city": (_("市甲"), _("市乙"), _("市丙"), _("市丁")),
 }
+_CALL_BACK = ("city_callback", _("市戊（回访）"), "window")
+"""Takes no other case: who had a hand in a case may not look into its bad rating."""
 _OFFICE = (
     ("expert_1", _("专家甲"), "expert"),
     ("expert_2", _("专家乙"), "expert"),
@@ -70,12 +72,16 @@ def seed_organs(db: Session, at: datetime) -> dict[str, Authority]:
 def seed_officers(
     db: Session, organs: dict[str, Authority], password_hash: str, at: datetime
 ) -> None:
-    """Four officers at each organ, two experts, the administrator and the auditor."""
+    """Four officers at each organ, one more at the city, two experts, the administrator and the
+    auditor."""
     for level, names in _OFFICERS.items():
         for (role, duty), name in zip(ROLES.items(), names, strict=True):
             account = an_account(f"{level}_{role}", f"{name}（{duty}）", role, password_hash, at)
             account.authority_id = organs[level].id
             db.add(account)
+    colleague = an_account(*_CALL_BACK, password_hash, at)
+    colleague.authority_id = organs["city"].id
+    db.add(colleague)
     for username, name, role in _OFFICE:
         db.add(an_account(username, name, role, password_hash, at))
 
