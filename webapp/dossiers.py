@@ -1,17 +1,19 @@
 """The applicant's pages of a task: each is filled in and saved by itself, then all is handed in."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from gettext import gettext as _
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 
 from bpmn import casework
-from bpmn.errors import DraftsUnsaved, StaleForm, SubmissionRefused
+from bpmn.errors import DraftsUnsaved, PledgeMissing, StaleForm, SubmissionRefused
 from bpmn.office import Office
+from certificates.law import law
 from forms.cases import AnswerForm
 from forms.pages import PAGES
-from webapp import answers, uploads
+from webapp import answers, pledges, uploads
 from webapp.folders import Folder, frame, open_folder, problem_links, writable_folder
 from webapp.grids import WORDS, grid_of, verdict_of, won_rows
 from webapp.offices import reading, transaction
@@ -44,13 +46,24 @@ def check(task_id: int) -> Any:
 @blueprint.post("/tasks/<int:task_id>/submit")
 @allow("applicant")
 def submit(task_id: int) -> Any:
-    """Hand in what was filled in, or tell everything that is missing at once (R032, R033, R053)."""
+    """Hand in what was filled in, or tell everything that is missing at once (R032, R033, R053).
+
+    In between the unit reads and confirms its pledge (承诺书, R319–R322).
+    """
     try:
         with transaction() as office:
             folder = writable_folder(office, task_id)
-            given_up = request.form.get("drafts") == "discard"
-            casework.submit(office, folder.case, task_id, folder.matter, give_up_drafts=given_up)
+            casework.submit(
+                office,
+                folder.case,
+                task_id,
+                folder.matter,
+                opened_at=_confirmed_pledge(office, folder),
+                give_up_drafts=request.form.get("drafts") == "discard",
+            )
             number = folder.case.number
+    except PledgeMissing:
+        return _show_pledge(task_id)
     except (SubmissionRefused, DraftsUnsaved):
         return show_check(task_id, refused=True), 422
     flash(_("办件 %s 已提交，等待审批。审批过程中不能修改材料。") % number, "success")
@@ -171,6 +184,29 @@ def show_check(task_id: int, refused: bool = False) -> str:
         groups = problem_links(folder, problems, titles) if folder.is_open else []
         context = frame(office, folder, "")
         return render_template("dossiers/check.html", **context, groups=groups, refused=refused)
+
+
+def _confirmed_pledge(office: Office, folder: Folder) -> datetime | None:
+    """When the pledge was opened that is confirmed with this post; None without the tick."""
+    if request.form.get("agreed") != "yes":
+        return None
+    return pledges.read_note(office, folder.task, request.form.get("pledge", ""))
+
+
+def _show_pledge(task_id: int) -> Any:
+    """The pledge to be read; once more, with a word, when it came back without its tick."""
+    refused = "pledge" in request.form
+    with reading() as office:
+        folder = open_folder(office, task_id)
+        page = render_template(
+            "dossiers/pledge.html",
+            **frame(office, folder, ""),
+            pledge=law()["pledge"],
+            note=pledges.note_of(office, folder.task, request.form.get("pledge", "")),
+            refused=refused,
+            discard=request.form.get("drafts") == "discard",
+        )
+    return page, 422 if refused else 200
 
 
 def _save(task_id: int, page: str, received: uploads.Received) -> Refused | None:

@@ -42,6 +42,7 @@ STATUS: dict[type[Exception], int] = {
     errors.DiagramRejected: 422,
     errors.SubmissionRefused: 422,
     errors.DraftsUnsaved: 422,
+    errors.PledgeMissing: 422,
     errors.DraftTooLong: 413,
     errors.PaperRefused: 422,
     errors.PaperServed: 409,

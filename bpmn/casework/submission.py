@@ -1,6 +1,7 @@
 """提交: everything that stands in its way at once, each with its place; else the case moves on."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from gettext import gettext as _
 
 from sqlalchemy import select
@@ -12,21 +13,29 @@ from bpmn.casework.filling import as_formdata, page_form
 from bpmn.casework.running import lock_case_of
 from bpmn.casework.scans import TRAY, tray_words
 from bpmn.casework.tasks import complete_task
-from bpmn.errors import DossierProblem, DraftsUnsaved, SubmissionRefused
+from bpmn.errors import DossierProblem, DraftsUnsaved, PledgeMissing, SubmissionRefused
 from bpmn.matter import Matter
 from bpmn.office import Office
+from bpmn.operations import pledges
 from forms.attachments import missing_attachments
 from forms.pages import PAGES
 from models import Attachment, Case, Correction, DossierPage
 
 
 def submit(
-    office: Office, case: Case, task_id: int, matter: Matter, *, give_up_drafts: bool = False
+    office: Office,
+    case: Case,
+    task_id: int,
+    matter: Matter,
+    *,
+    opened_at: datetime | None,
+    give_up_drafts: bool = False,
 ) -> engine.Step:
     """Hand the dossier in. Raises SubmissionRefused with every problem (R032, R033).
 
     Raises DraftsUnsaved when something typed was not saved, unless that is given up: a draft is
-    no part of what is handed in.
+    no part of what is handed in. `opened_at` is when the acting person opened the pledge that they
+    now confirm; raises PledgeMissing without it (R319–R322).
     """
     lock_case_of(office, task_id)  # nobody saves a page between the checks and the end of the task
     require_open_dossier(office, case)
@@ -35,7 +44,14 @@ def submit(
         raise SubmissionRefused(problems)
     if not give_up_drafts and unsaved_places(office, case):
         raise DraftsUnsaved
-    return complete_task(office, task_id, {})
+    if opened_at is None:
+        raise PledgeMissing
+    confirmed = {
+        "opened_at": opened_at.isoformat(),
+        "confirmed_at": office.now.isoformat(),
+        "confirmed_by": office.actor_id,
+    }
+    return complete_task(office, task_id, {pledges.KEY: confirmed})
 
 
 def find_problems(office: Office, case: Case, matter: Matter) -> Iterator[DossierProblem]:

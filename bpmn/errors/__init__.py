@@ -9,6 +9,7 @@ from bpmn.errors.dossier import (
     HeldElsewhere,
     ImportNotFound,
     NothingContested,
+    PledgeMissing,
     RowNotFound,
     RowRepeated,
     StaleForm,
@@ -53,6 +54,7 @@ from bpmn.errors.work import (
 )
 
 __all__ = [
+    "PledgeMissing",
     "AttachmentNotFound",
     "AuthorityMissing",
     "CalendarBusy",

@@ -70,6 +70,14 @@ class DraftsUnsaved(CaseworkError):
         super().__init__(_("还有未保存的内容，请先保存或放弃。"))
 
 
+class PledgeMissing(CaseworkError):
+    """The unit has not confirmed its pledge (承诺书) yet, without which nothing is handed in."""
+
+    def __init__(self) -> None:
+        """Say what is to be done."""
+        super().__init__(_("请先阅读并确认承诺书。"))
+
+
 class AttachmentNotFound(CaseworkError):
     def __init__(self, attachment_id: str) -> None:
         self.attachment_id = attachment_id

@@ -57,9 +57,17 @@ def fill_in_everything(unit: Visitor) -> None:
     add_rows(unit, "技术装备信息", tools, "装备名称")
 
 
+def pledge(unit: Visitor) -> None:
+    """诚信守法承诺书: read and confirmed, each time that something is handed in."""
+    unit.heading("诚信守法承诺书")
+    unit.page.get_by_label("本单位作出上述承诺").check()
+    unit.press("确认并提交")
+
+
 def hand_in(unit: Visitor) -> str:
     """提交; the number of the case, as the message tells it."""
     unit.press("提交")
+    pledge(unit)
     told = unit.page.get_by_text("已提交，等待审批").first
     expect(told).to_be_visible()
     found = re.search(r"办件 (\S+) 已提交", told.inner_text())

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.applicants import open_work, turn_to
+from tests.browser.applicants import open_work, pledge, turn_to
 from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.browser.officers import decide
 from tests.browser.servers import ROOT, Site, copied_sqlite, seed_sqlite
@@ -42,6 +42,7 @@ def correct_and_accept(browser: Browser, site: Site) -> None:
     unit.fill({"补正说明": "已补充内设机构和主要业务。"})
     unit.press("已补正")
     unit.press("提交")
+    pledge(unit)
     unit.heading("工作列表")
     site.advance(1)
     decide(window, RETURNED, "受理", {"意见": "补正后材料齐全。"})

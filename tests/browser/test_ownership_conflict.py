@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser import materials
-from tests.browser.applicants import open_work, turn_to
+from tests.browser.applicants import open_work, pledge, turn_to
 from tests.browser.conftest import Visit
 from tests.browser.officers import decide, decision, open_task
 from tests.browser.servers import Site
@@ -45,6 +45,7 @@ def _ask(claimant: Visitor) -> str:
     claimant.press("保存")
     claimant.sees("“协调申请理由”已保存。")
     claimant.press("提交")
+    pledge(claimant)
     told = claimant.page.get_by_text("已提交，等待审批").first
     expect(told).to_be_visible()
     found = re.search(r"办件 (\S+) 已提交", told.inner_text())

@@ -145,5 +145,7 @@ def test_locked_after_submission(site: Site, visit: Visit) -> None:
 def fill_in_and_hand_in(unit: Visitor) -> None:
     fill_in_everything(unit)
     unit.page.get_by_role("button", name="提交", exact=True).dblclick()
+    unit.page.get_by_label("本单位作出上述承诺").check()
+    unit.page.get_by_role("button", name="确认并提交", exact=True).dblclick()
     unit.heading("工作列表")
     unit.sees("已提交，等待审批")

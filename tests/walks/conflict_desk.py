@@ -132,7 +132,7 @@ class ConflictDesk:
         for item in casework.open_corrections(office, self.case):
             item.answer, item.answered_at = "已补充", self.now
         self.db.flush()
-        casework.submit(office, self.case, task.id, MATTER)
+        casework.submit(office, self.case, task.id, MATTER, opened_at=office.now)
 
     def _answer(self, task: Task, word: str) -> None:
         office = self.office(self.holder)

@@ -249,8 +249,10 @@ def test_every_fault_of_the_application_is_told_at_once(db):
     desk = a_holder(db, new_uscc="91110000600037341L")
     builders.a_unit(db, name=NEW, uscc="91110000600037341L")
 
+    office, task = desk.office(desk.applicant), desk.open_task()
+
     with pytest.raises(SubmissionRefused) as refused:
-        casework.submit(desk.office(desk.applicant), desk.case, desk.open_task().id, MATTER)
+        casework.submit(office, desk.case, task.id, MATTER, opened_at=office.now)
 
     told = [(problem.page, problem.message) for problem in refused.value.problems]
     for sentence in (

@@ -176,6 +176,8 @@ def test_second_click_adopts_once(db):
 
 
 def _refused(desk: Desk) -> list[tuple[str, str]]:
+    office, task = desk.office(desk.applicant), desk.open_task()
+
     with pytest.raises(SubmissionRefused) as refused:
-        casework.submit(desk.office(desk.applicant), desk.case, desk.open_task().id, MATTER)
+        casework.submit(office, desk.case, task.id, MATTER, opened_at=office.now)
     return [(problem.page, problem.message) for problem in refused.value.problems]

@@ -1,13 +1,16 @@
 """申请材料接收凭证: whatever is handed in is receipted to the minute, each time anew."""
 
+from datetime import timedelta
+
 import pytest
 
 from bpmn import casework
+from bpmn.casework.deliveries import addressees
 from bpmn.operations.facts import to_the_minute
 from forms.pages import PAGES
 from models import Document
 from tests.browser.materials import id_number
-from tests.walks.desk import Desk
+from tests.walks.desk import Desk, state_of
 from tests.walks.test_certificate_replacement import PAGE
 
 RECEIPT = "申请材料接收凭证"
@@ -69,3 +72,39 @@ def test_receipts_of_one_organ_are_numbered_without_gaps(db):
 
     numbers = [paper.number.partition("〕")[2] for paper in receipts_of(desk)]
     assert numbers == ["1号", "2号", "3号"]
+
+
+def test_pledge_is_kept_with_its_times_and_reader_and_served_on_nobody(db):
+    desk = an_application(db)
+    opened = desk.now
+    desk.now = opened + timedelta(seconds=87)
+    office, task = desk.office(desk.applicant), desk.open_task()
+    confirmed = {
+        "opened_at": opened.isoformat(),
+        "confirmed_at": desk.now.isoformat(),
+        "confirmed_by": desk.applicant.id,
+    }
+
+    casework.complete_task(office, task.id, {"pledge": confirmed})
+    db.flush()
+
+    pledge, receipt = desk.papers()
+    assert (pledge.kind, receipt.kind) == ("pledge", "receipt")
+    assert pledge.facts["reading_seconds"] == 87
+    assert pledge.facts["confirmed_by"] == desk.applicant.name
+    assert pledge.facts["opened_at"] == to_the_minute(opened)
+    assert addressees(pledge, desk.case) == []
+    assert addressees(receipt, desk.case) == [desk.unit.id]
+
+
+def test_engine_learns_nothing_of_who_pledged(db):
+    desk = an_application(db)
+    confirmed = dict.fromkeys(("opened_at", "confirmed_at"), desk.now.isoformat())
+
+    casework.complete_task(
+        desk.office(desk.applicant),
+        desk.open_task().id,
+        {"pledge": {**confirmed, "confirmed_by": desk.applicant.id}},
+    )
+
+    assert b"confirmed_by" not in state_of(desk)[0]

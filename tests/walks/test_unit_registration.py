@@ -107,8 +107,10 @@ def test_registration_without_proof_or_with_a_name_in_use_is_not_handed_in(db):
     desk = a_newcomer(db, unit_name="已有测绘有限公司")
     builders.a_unit(db, name="已有测绘有限公司", uscc=None)
 
+    office, task = desk.office(desk.applicant), desk.open_task()
+
     with pytest.raises(SubmissionRefused) as refused:
-        casework.submit(desk.office(desk.applicant), desk.case, desk.open_task().id, MATTER)
+        casework.submit(office, desk.case, task.id, MATTER, opened_at=office.now)
 
     told = [problem.message for problem in refused.value.problems]
     assert told == ["缺少营业执照或法人证书。", "单位名称已被其他单位使用。"]

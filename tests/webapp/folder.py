@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -143,3 +144,12 @@ class UnitFolder:
 def text_of(page: str) -> str:
     """A page without its markup."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page))
+
+
+def handed_in(client: FlaskClient, address: str, data: Mapping[str, str] | None = None) -> Any:
+    """提交, and then 确认并提交 on the pledge that is shown."""
+    page = client.post(address, data=data)
+    assert page.status_code == 200
+    note = re.search(r'name="pledge" value="([^"]+)"', page.get_data(as_text=True))
+    assert note
+    return client.post(address, data={**(data or {}), "pledge": note[1], "agreed": "yes"})

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from models import Case, Task
 from tests.conftest import Login
-from tests.webapp.folder import PERSON, UnitFolder, id_number, png
+from tests.webapp.folder import PERSON, UnitFolder, handed_in, id_number, png
 
 NAME, NUMBER = "欧阳三丰", id_number(77)
 TYPED = {**PERSON, "name": NAME, "id_number": NUMBER, "school": "示例大学"}
@@ -47,7 +47,7 @@ class Parties:
         files = {"file-labour_contract": (io.BytesIO(png()), "申请方合同.png"), "revision": "0"}
         saved = self.claimant.post(f"/tasks/{task.id}/conflict_claim", data={**data, **files})
         assert saved.status_code == 302
-        assert self.claimant.post(f"/tasks/{task.id}/submit").status_code == 302
+        assert handed_in(self.claimant, f"/tasks/{task.id}/submit").status_code == 302
 
     def case(self) -> Case:
         with self.premises.reading() as office:

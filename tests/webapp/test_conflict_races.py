@@ -45,7 +45,7 @@ class Dispute:
             case = office.db.get_one(Case, self.case_id)
             casework.save_page(office, case, "conflict_claim", CLAIM, 0)
             casework.attach_file(office, case, "conflict_claim", None, "labour_contract", SCAN)
-            casework.submit(office, case, self.task_id(), MATTER)
+            casework.submit(office, case, self.task_id(), MATTER, opened_at=office.now)
         return self
 
     def task_id(self) -> int:

@@ -32,7 +32,7 @@ def claimed_back(dispute: Dispute) -> int:
         casework.attach_file(office, case, "conflict_claim", None, "labour_contract", SCAN)
         task = casework.applicant_task(office, case)
         assert task is not None
-        casework.submit(office, case, task.id, MATTER)
+        casework.submit(office, case, task.id, MATTER, opened_at=office.now)
         query = select(Task.id).where(Task.case_id == case.id, Task.closed_at.is_(None))
         return office.db.scalars(query).one()
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from bpmn import casework
 from models import Attachment, Case, Unit
 from tests.conftest import Login
-from tests.webapp.folder import PERSON, PROJECT, UnitFolder, id_number, text_of
+from tests.webapp.folder import PERSON, PROJECT, UnitFolder, handed_in, id_number, text_of
 
 APPLICATION = {
     "chosen_specialties": "GCCL",
@@ -164,7 +164,7 @@ def test_all_problems_are_told_at_once_each_with_its_place(folder: UnitFolder) -
 def test_after_submission_nothing_can_be_changed(folder: UnitFolder) -> None:
     folder.fill()
     row, file = folder.rows("staff")[0], _a_file(folder)
-    assert folder.client.post(folder.url("submit")).status_code == 302
+    assert handed_in(folder.client, folder.url("submit")).status_code == 302
     person = {**PERSON, "id_number": id_number(9), "revision": 1}
     posts = {
         "profile": {"profile": "改", "revision": 1},

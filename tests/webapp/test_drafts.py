@@ -12,7 +12,7 @@ from sqlalchemy import select
 from bpmn import casework
 from models import Account, Case, Draft
 from tests.conftest import Login
-from tests.webapp.folder import PERSON, PROJECT, UnitFolder, id_number, text_of
+from tests.webapp.folder import PERSON, PROJECT, UnitFolder, handed_in, id_number, text_of
 
 TYPED = {"profile": "写了一半的简介", "revision": "0", "window": "first", "step": "1"}
 
@@ -159,7 +159,8 @@ def test_submission_asks_what_is_to_become_of_drafts(folder: UnitFolder) -> None
     assert "没有提交：还有未保存的内容" in page
     assert "单位简介" in page
     assert folder.case().submitted_at is None
-    assert folder.post("submit", {"drafts": "discard"}).status_code == 302
+    given_up = {"drafts": "discard"}
+    assert handed_in(folder.client, folder.url("submit"), given_up).status_code == 302
     assert folder.case().submitted_at is not None
     assert _kept(folder) == []
 
@@ -203,7 +204,7 @@ def test_drafts_end_with_the_work(folder: UnitFolder) -> None:
 
 def test_nothing_is_kept_once_the_dossier_is_handed_in(folder: UnitFolder) -> None:
     folder.fill()
-    folder.post("submit")
+    handed_in(folder.client, folder.url("submit"))
     assert folder.post("profile/draft", TYPED).status_code == 409
     assert _kept(folder) == []
 
