@@ -35,7 +35,6 @@ ENTRIES: tuple[tuple[str, str, frozenset[str]], ...] = (
 PUBLIC_ENTRIES = (
     ("matters.index", _("办事指南")),
     ("notices.index", _("公示公告")),
-    ("ratings.index", _("好差评")),
     ("help.index", _("帮助")),
 )
 
