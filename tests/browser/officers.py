@@ -1,5 +1,6 @@
 """What officers do: find the case in the work list, decide, give the reasons asked for."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -40,6 +41,16 @@ def return_for_correction(
         expect(place).to_be_visible()
         officer.fill(item, within=place)
     officer.press("退回补齐材料", within=decision(officer))
+    officer.sees(f"办件 {number} 转入下一环节")
+
+
+def answer_objections(officer: Visitor, number: str, answers: Sequence[tuple[str, str]]) -> None:
+    """核实处理异议: a verdict and reasons for each, in the order in which they came."""
+    open_task(officer, number)
+    for order, (verdict, reasons) in enumerate(answers, start=1):
+        one = officer.page.get_by_role("group", name=re.compile(f"^第 {order} 件"))
+        officer.fill({"核实结论": verdict, "答复和理由": reasons}, within=one)
+    officer.press("提交答复", within=decision(officer))
     officer.sees(f"办件 {number} 转入下一环节")
 
 

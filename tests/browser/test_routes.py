@@ -14,7 +14,13 @@ from tests.browser.applicants import (
     turn_to,
 )
 from tests.browser.conftest import Visit
-from tests.browser.officers import accept, decide, grant, propose_grant, return_for_correction
+from tests.browser.officers import (
+    accept,
+    answer_objections,
+    grant,
+    propose_grant,
+    return_for_correction,
+)
 from tests.browser.papers import download, token_of
 from tests.browser.scans import pdf
 from tests.browser.servers import Site
@@ -68,7 +74,7 @@ def test_city_route_with_return_and_objection(either_site: Site, visit: Visit) -
     reviewer, _checker = propose_grant(visit, site, "city", number)
     stranger = visit(site)
     object_to_notice(stranger, number)
-    decide(reviewer, number, "不成立，继续公示", {"意见": "经核实，该人员已办理离职。"})
+    answer_objections(reviewer, number, [("不成立", "经核实，该人员已办理离职。")])
     site.advance(6)
 
     grant(visit, site, "city", number, "工程测量")
