@@ -28,6 +28,15 @@ _CANCELLED = (
     ("reason", "注销原因"),
     ("cancelled_on", "注销日期"),
 )
+_REPLACED = (
+    ("order", "序号"),
+    ("unit_name", "单位名称"),
+    ("certificate_number", "证书编号"),
+    ("specialties", "等级和专业"),
+    ("reason", "补领原因"),
+    ("statement", "遗失声明"),
+    ("replaced_on", "补发日期"),
+)
 _ORGAN = (
     Fact("organ_address", "机关地址", required=False),
     Fact("organ_email", "机关电子邮箱", required=False),
@@ -56,6 +65,18 @@ KINDS: Mapping[str, Kind] = {
             *PAPER,
             *_ORGAN,
             Fact("listed", "公告名单", "rows", columns=_GRANTED),
+            Fact("articles", "依据", "texts"),
+        ),
+        told=False,
+        is_public=True,
+    ),
+    "loss_announcement": Kind(
+        "补领测绘资质证书公告",
+        "补告",
+        (
+            *PAPER,
+            *_ORGAN,
+            Fact("listed", "公告名单", "rows", columns=_REPLACED),
             Fact("articles", "依据", "texts"),
         ),
         told=False,

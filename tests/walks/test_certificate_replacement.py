@@ -8,7 +8,7 @@ from bpmn.casework.verification import certificate_by_token
 from bpmn.errors import PrerequisiteUnmet
 from bpmn.matters import MATTERS
 from certificates.verification import read_token
-from models import Claim, Document, Qualification
+from models import Claim, Document, Notice, Qualification
 from models.qualifications import VALID
 from tests.builders import KEY_RING
 from tests.walks.desk import GRANTED, Desk
@@ -125,3 +125,20 @@ def _claims(db):
 
 def _certificate(db):
     return db.scalars(select(Qualification).where(Qualification.status == VALID)).one()
+
+
+def test_loss_is_announced_with_what_the_unit_declared(db):
+    desk = Desk.of_holder(db, certificate_type="class_b")
+    desk.begin(MATTER, {"replacement": PAGE})
+
+    desk.take(("submit", "accept", "grant"))
+
+    (told,) = [paper for paper in desk.papers() if paper.kind == "loss_announcement"]
+    (listed,) = told.facts["listed"]
+    assert (listed["reason"], listed["statement"]) == (
+        "遗失（2026-11-01）",
+        "示例日报（2026-11-05）",
+    )
+    notice = db.scalars(select(Notice).where(Notice.case_id == desk.case.id)).one()
+    assert notice.kind == "announcement"
+    assert "示例人" not in str(told.facts)

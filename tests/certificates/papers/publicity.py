@@ -4,7 +4,9 @@ from typing import Any
 
 from tests.certificates.papers.base import LONG_NAME, LONG_UNIT, PAPER, SPECIALTIES
 
-PAGES = {"public_notice": (1, 2), "announcement": (1, 2), "cancellation_announcement": (1, 2)}
+PAGES = dict.fromkeys(
+    ("public_notice", "announcement", "cancellation_announcement", "loss_announcement"), (1, 2)
+)
 _PAPER = {key: fact for key, fact in PAPER.items() if key not in ("handler", "case_number")}
 _ORGAN = {"organ_address": "陕西省西安市雁塔区科技路 1 号", "organ_email": "chzz@example.gov.cn"}
 _ALL = "甲级：" + "、".join(SPECIALTIES)
@@ -47,6 +49,21 @@ SHORT: dict[str, dict[str, Any]] = {
         ],
         articles=["《中华人民共和国行政许可法》第四十条", "《测绘资质管理办法》"],
     ),
+    "loss_announcement": _paper(
+        document_number="陕测资补告〔2026〕1号",
+        listed=[
+            {
+                "order": "1",
+                "unit_name": "西安秦岭测绘有限公司",
+                "certificate_number": "甲测资字61100013",
+                "specialties": "甲级：工程测量、地理信息系统工程",
+                "reason": "遗失（2026-10-30）",
+                "statement": "示例日报（2026-11-05）",
+                "replaced_on": "2026-11-20",
+            }
+        ],
+        articles=["《测绘资质管理办法》"],
+    ),
     "cancellation_announcement": _paper(
         document_number="陕测资销告〔2026〕2号",
         listed=[
@@ -73,5 +90,6 @@ def _long(kind: str, **row: str) -> dict[str, Any]:
 LONG: dict[str, dict[str, Any]] = {
     "public_notice": _long("public_notice", specialties="、".join(SPECIALTIES), proposed=_ALL),
     "announcement": _long("announcement", granted=_ALL),
+    "loss_announcement": _long("loss_announcement", specialties=_ALL),
     "cancellation_announcement": _long("cancellation_announcement", specialties=_ALL),
 }
