@@ -120,6 +120,7 @@ def _common(office: Office, case: Case) -> Facts:
 def _acceptance(office: Office, case: Case) -> Facts:
     clock = _clock(office, case, "decision")
     return {
+        **_handler(office),
         "accepted_on": legal_date(clock.started_at).isoformat(),
         **_silence(_clock(office, case, "acceptance")),
         "decision_due_on": _last_day(clock),
@@ -135,6 +136,7 @@ def _corrections(office: Office, case: Case) -> Facts:
     found = list(office.db.scalars(query))
     newest = max(item.round for item in found)
     return {
+        **_handler(office),
         "round": newest,
         "deadline": _last_day(_clock(office, case, "correction")),
         "deadline_note": _provisional(office, _clock(office, case, "correction")),
@@ -155,6 +157,7 @@ def _corrections(office: Office, case: Case) -> Facts:
 def _non_acceptance(office: Office, case: Case) -> Facts:
     opinion = latest_answers(office, case, "opinion").get("opinion", "")
     return {
+        **_handler(office),
         **remedies(case),
         "reason": opinion,
         "articles": [cite("permit_not_accept"), cite("qualification_rules")],
@@ -178,6 +181,12 @@ def _grant(office: Office, case: Case) -> Facts:
         "valid_from": qualification.issued_on.isoformat(),
         "valid_until": qualification.valid_until.isoformat(),
     }
+
+
+def _handler(office: Office) -> Facts:
+    """经办人 of what the window signs; nobody where the program acts by itself."""
+    actor = office.actor
+    return {"handler": actor.name} if actor is not None and actor.unit_id is None else {}
 
 
 def remedies(case: Case) -> Facts:
