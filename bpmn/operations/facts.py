@@ -124,7 +124,7 @@ def _acceptance(office: Office, case: Case) -> Facts:
         "accepted_on": legal_date(clock.started_at).isoformat(),
         **_silence(_clock(office, case, "acceptance")),
         "decision_due_on": _last_day(clock),
-        "decision_due_note": _provisional(office, clock),
+        "decision_due_note": provisional_note(office, clock),
         "decision_working_days": clock.working_days,
         "not_counted": [_("听证、检验、检测、鉴定和专家评审")],
     }
@@ -139,7 +139,7 @@ def _corrections(office: Office, case: Case) -> Facts:
         **_handler(office),
         "round": newest,
         "deadline": _last_day(_clock(office, case, "correction")),
-        "deadline_note": _provisional(office, _clock(office, case, "correction")),
+        "deadline_note": provisional_note(office, _clock(office, case, "correction")),
         "corrections": [
             {
                 "subject": item.place,
@@ -207,6 +207,15 @@ def accepted_on(office: Office, case: Case) -> str:
     return legal_date(_clock(office, case, "decision").started_at).isoformat()
 
 
+def provisional_note(office: Office, clock: Clock) -> str:
+    """What is said of a last day in a year whose holidays are not announced yet (policy 7)."""
+    last = office_date(clock.last_moment)
+    if not office.calendar.is_provisional(last):
+        return ""
+    told = _("暂按，{year}年节假日公布后重算")
+    return told.format(year=last.year)
+
+
 def _clock(office: Office, case: Case, name: str) -> Clock:
     clock = read_clock(name, ledger_of(office, case), office.calendar)
     if clock is None:
@@ -220,15 +229,6 @@ def _silence(acceptance: Clock) -> Facts:
     if finished is None or finished < acceptance.due_at:
         return {}
     return {"silent_until": _last_day(acceptance), "silent_days": acceptance.working_days}
-
-
-def _provisional(office: Office, clock: Clock) -> str:
-    """What is said of a last day in a year whose holidays are not announced yet (policy 7)."""
-    last = office_date(clock.last_moment)
-    if not office.calendar.is_provisional(last):
-        return ""
-    told = _("暂按，{year}年节假日公布后重算")
-    return told.format(year=last.year)
 
 
 def _day(moment: datetime) -> str:

@@ -5,7 +5,14 @@ from gettext import gettext as _
 
 from bpmn.office import Office
 from bpmn.operations.answers import latest_answers, specialties_of
-from bpmn.operations.facts import Facts, case_authority, facts_for, names_of, valid_qualification
+from bpmn.operations.facts import (
+    Facts,
+    case_authority,
+    facts_for,
+    names_of,
+    provisional_note,
+    valid_qualification,
+)
 from bpmn.operations.notices import period_of
 from certificates.law import cite
 from models import Case
@@ -33,6 +40,7 @@ def _notice(office: Office, case: Case) -> Facts:
         ],
         "period_from": office_date(first).isoformat(),
         "period_until": office_date(clock.last_moment).isoformat(),
+        "period_note": provisional_note(office, clock),
         "working_days": clock.working_days,
         "articles": [cite("qualification_rules"), cite("permit_hear")],
     }

@@ -6,7 +6,7 @@ from typing import Any
 from bpmn.office import Office
 from bpmn.operations.answers import latest_answers
 from bpmn.operations.clocks import ledger_of
-from bpmn.operations.facts import Facts, accepted_on, facts_for, names_of
+from bpmn.operations.facts import Facts, accepted_on, facts_for, names_of, provisional_note
 from certificates.law import cite
 from models import Case
 from models.calendar import office_date
@@ -30,6 +30,7 @@ def _extension(office: Office, case: Case) -> Facts:
         "former_due_on": _last_day(_read(office, case, "decision", before)),
         "working_days": extended.working_days,
         "due_on": _last_day(_read(office, case, "decision")),
+        "due_note": provisional_note(office, _read(office, case, "decision")),
         "articles": [cite("permit_extend"), cite("qualification_rules")],
     }
 
@@ -144,7 +145,11 @@ def _expert_review(office: Office, case: Case) -> Facts:
 def _answer_by(office: Office, case: Case) -> Facts:
     """How long the unit has, counted by the clock that the diagram has just started."""
     clock = _read(office, case, "answer")
-    return {"working_days": clock.working_days, "deadline": _last_day(clock)}
+    return {
+        "working_days": clock.working_days,
+        "deadline": _last_day(clock),
+        "deadline_note": provisional_note(office, clock),
+    }
 
 
 def _asked(office: Office, case: Case) -> str:

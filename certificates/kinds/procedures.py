@@ -7,7 +7,11 @@ from certificates.kinds.base import PAPER, Fact, Kind
 _ACCEPTED = Fact("accepted_on", "受理日期", "day")
 _ARTICLES = Fact("articles", "法律依据", "texts")
 _SUBJECT = Fact("subject", "听证事项")
-_ANSWER = (Fact("working_days", "答复工作日数", "count"), Fact("deadline", "答复期限", "day"))
+_ANSWER = (
+    Fact("working_days", "答复工作日数", "count"),
+    Fact("deadline", "答复期限", "day"),
+    Fact("deadline_note", "暂按说明", required=False),
+)
 _OFFICERS = (("name", "核查人员"), ("number", "证号"))
 
 KINDS: Mapping[str, Kind] = {
@@ -21,6 +25,7 @@ KINDS: Mapping[str, Kind] = {
             Fact("former_due_on", "原期限", "day"),
             Fact("working_days", "延长工作日数", "count"),
             Fact("due_on", "延长后的期限", "day"),
+            Fact("due_note", "暂按说明", required=False),
             _ARTICLES,
         ),
     ),

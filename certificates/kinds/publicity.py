@@ -52,6 +52,7 @@ KINDS: Mapping[str, Kind] = {
             Fact("listed", "公示名单", "rows", columns=_PROPOSED),
             Fact("period_from", "公示起始日期", "day"),
             Fact("period_until", "公示截止日期", "day"),
+            Fact("period_note", "暂按说明", required=False),
             Fact("working_days", "公示工作日数", "count"),
             Fact("articles", "依据", "texts"),
         ),
