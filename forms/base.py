@@ -31,6 +31,8 @@ class TaskForm(Form):
     """The choices of a case that a task's form is to be handed, beside what every one gets."""
     minutes: ClassVar[str] = ""
     """What its answers are called where those who decide the case read them; empty: they do not."""
+    shows: ClassVar[tuple[str, ...]] = ()
+    """The forms of the case whose newest answers are read before this one is filled in."""
     is_reply: ClassVar[bool] = False
     """The unit answers by it, and by no page of its application."""
     locked_once_approved: ClassVar[frozenset[str]] = frozenset()

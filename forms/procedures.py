@@ -145,6 +145,7 @@ class ExpertOpinionForm(TaskForm):
     """专家评审: what the expert finds on what was asked."""
 
     title = _("专家评审意见")
+    shows = ("arrange_expert_review",)
     minutes = _("专家评审意见")
 
     expert_opinion = fields.LongTextField(

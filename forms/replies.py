@@ -5,7 +5,6 @@ Not for the application itself: that is filled in by pages.
 
 from collections.abc import Mapping
 from gettext import gettext as _
-from typing import ClassVar
 
 from forms import fields
 from forms.base import TaskForm
@@ -17,8 +16,6 @@ class ReplyForm(OutcomeForm):
 
     opinion = None  # type: ignore[assignment]  # a unit replies, an officer opines
     is_reply = True
-    shows: ClassVar[tuple[str, ...]] = ()
-    """Answers of the organ that the unit reads before it replies."""
 
 
 class RequestHearingForm(ReplyForm):

@@ -10,8 +10,10 @@ from bpmn import casework
 from bpmn.casework import conflict_file, deciding, inspection
 from bpmn.casework.clock_words import clock_word
 from bpmn.casework.foresight import leads_to_papers, what_follows
+from bpmn.casework.minutes import minutes_of, read_before
 from bpmn.casework.ratings import rating_sections
 from bpmn.casework.revocations import proposal_sections
+from bpmn.casework.rights import is_outsider
 from bpmn.casework.story import story_of
 from bpmn.casework.worklist import due_of
 from bpmn.matters import MATTERS
@@ -53,6 +55,7 @@ def desk_page(
 def _decision_variables(office: Office, task: Task, case: Case) -> dict[str, Any]:
     """The right third: the outcomes and what follows each, the clock, who holds the task."""
     words = deciding.words_of(office, task, case)
+    outsider = _is_outsider(office, case)
     diagram = casework.load_diagram(office, case.diagram_version_id).words
     return {
         "words": words,
@@ -70,8 +73,10 @@ def _decision_variables(office: Office, task: Task, case: Case) -> dict[str, Any
         "clock_name": clock_word(task.clock),
         "draft": casework.find_draft(office, task),
         "holder": office.db.get(Account, task.assignee_id) if task.assignee_id else None,
-        "reviewed": deciding.proposal_of(office, task, case),
-        "objections": casework.open_objections(office, case.id),
+        "reviewed": {} if outsider else deciding.proposal_of(office, task, case),
+        "objections": [] if outsider else casework.open_objections(office, case.id),
+        "minutes": read_before(office, task, case) if outsider else minutes_of(office, case),
+        "outsider": outsider,
     }
 
 
@@ -84,7 +89,8 @@ def file_variables(
 ) -> dict[str, Any]:
     """What tasks/_file.html shows: the chosen tab, and in it the chosen row and attachment."""
     pages = MATTERS[case.matter].pages
-    tabs = _tabs([page for page in pages if PAGES[page].row])
+    outsider = _is_outsider(office, case)
+    tabs = _tabs([page for page in pages if PAGES[page].row], outsider)
     tab = request.args.get("tab", MATERIALS)
     tab = tab if tab in dict(tabs) else MATERIALS
     carried = request.args.get("list", "")
@@ -100,15 +106,17 @@ def file_variables(
         "tabs": [{"key": key, "label": label, "url": at(tab=key)} for key, label in tabs],
         "matter": MATTERS[case.matter],
         "file_id": request.args.get("file", type=int),
-        "corrections": casework.open_corrections(office, case),
+        "corrections": [] if outsider else casework.open_corrections(office, case),
         **_tab_variables(office, case, tab, pages, revealed),
     }
 
 
-def _tabs(tables: list[str]) -> list[tuple[str, str]]:
+def _tabs(tables: list[str], outsider: bool) -> list[tuple[str, str]]:
+    materials = [(MATERIALS, _("申请材料")), *((page, PAGES[page].title) for page in tables)]
+    if outsider:
+        return materials
     return [
-        (MATERIALS, _("申请材料")),
-        *((page, PAGES[page].title) for page in tables),
+        *materials,
         *([(VERDICTS, _("满足情况"))] if tables else []),
         (RECORD, _("审批记录")),
     ]
@@ -119,6 +127,8 @@ def _tab_variables(
 ) -> dict[str, Any]:
     if tab == MATERIALS:
         own = inspection.sections_of(office, case, pages, revealed)
+        if _is_outsider(office, case):
+            return {"sections": own}
         sides = conflict_file.conflict_sections(office, case)
         opened = [*rating_sections(office, case), *proposal_sections(office, case)]
         return {"sections": [*opened, *sides[:1], *own, *sides[1:]]}
@@ -136,6 +146,10 @@ def _tab_variables(
         "table": inspection.table_of(office, case, tab),
         "opened": inspection.row_opened(office, case, row_id, revealed) if row_id else None,
     }
+
+
+def _is_outsider(office: Office, case: Case) -> bool:
+    return office.actor is not None and is_outsider(office.actor, case)
 
 
 def tells_names(office: Office) -> bool:

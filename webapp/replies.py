@@ -9,6 +9,7 @@ from sqlalchemy import select
 from bpmn import casework
 from bpmn.casework import replies
 from bpmn.casework.deciding import require_open, words_of
+from bpmn.casework.minutes import read_before
 from bpmn.casework.worklist import due_of
 from bpmn.matters import MATTERS
 from forms import TaskForm
@@ -69,7 +70,7 @@ def _page(task_id: int, form: TaskForm | None = None) -> str:
             words=words,
             form=form or replies.reply_form(office, task, case),
             outcomes=[(one.value, one.label) for one in words.outcomes],
-            shown=replies.shown_before(office, task, case),
+            shown=read_before(office, task, case),
             due=due_of(office, task.due_at, task.clock),
             documents=list(office.db.scalars(papers.limit(PAPERS))),
         )

@@ -9,6 +9,7 @@ from flask_login import current_user
 from bpmn import casework
 from bpmn.casework import deciding, inspection
 from bpmn.casework.replies import is_reply
+from bpmn.casework.rights import is_outsider
 from bpmn.errors import (
     OutcomeUnknown,
     PaperRefused,
@@ -118,6 +119,7 @@ def _reveal(task_id: int, place: str) -> Any:
     with transaction() as office:
         task, case = deciding.seen_task(office, task_id)
         deciding.require_open(office, task, case)
+        casework.find_case(office, case.number)  # who is asked from outside sees no number whole
         inspection.reveal(office, case, place)
     return _again(task_id, request.form if "opinion" in request.form else None, revealed=[place])
 
@@ -151,6 +153,8 @@ def _closed(office: Office, task: Task, case: Case) -> Any:
         flash(_("“{task}”已由 {name} 办理。").format(task=task.name, name=by.name), "info")
     else:
         flash(_("“{task}”已办结。").format(task=task.name), "info")
+    if office.actor is not None and is_outsider(office.actor, case):
+        return redirect(url_for("worklist.index"))
     return redirect(url_for("cases.show", number=case.number))
 
 

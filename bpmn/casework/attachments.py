@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from sqlalchemy import Select, select
 
 from bpmn.casework.dossiers import find_row, refresh_problems, require_open_dossier
-from bpmn.casework.rights import may_see_answer, may_see_case
+from bpmn.casework.rights import EXPERT, may_see_answer, may_see_case
 from bpmn.errors import AttachmentNotFound
 from bpmn.office import Office
-from models import Attachment, Case, Contest, DossierRow
+from models import Attachment, Case, Contest, DossierRow, Task
 
 
 @dataclass(frozen=True)
@@ -73,10 +73,22 @@ def find_attachment(office: Office, attachment_id: int) -> Attachment:
         query = select(Case).where(Case.dossier_id == attachment.dossier_id)
         if any(may_see_case(office.actor, case) for case in office.db.scalars(query)):
             return attachment
+        if office.db.scalar(_asked_of(office.actor.id, attachment.dossier_id)) is not None:
+            return attachment
         answered = office.db.scalar(answered_case(attachment.dossier_id))
         if answered is not None and may_see_answer(office.actor, answered):
             return attachment
     raise AttachmentNotFound(str(attachment_id))
+
+
+def _asked_of(account_id: int, dossier_id: int) -> Select[int]:
+    """The open task of an expert who was named for a case of this dossier."""
+    return (
+        select(Task.id)
+        .join(Case, Case.id == Task.case_id)
+        .where(Case.dossier_id == dossier_id, Task.assignee_id == account_id)
+        .where(Task.role == EXPERT, Task.closed_at.is_(None))
+    )
 
 
 def answered_case(dossier_id: int) -> Select[Case]:

@@ -35,6 +35,12 @@ def minutes_of(office: Office, case: Case, forms: Collection[str] = _TOLD) -> li
     return [_minutes(office, case, task) for task in office.db.scalars(query.order_by(Task.id))]
 
 
+def read_before(office: Office, task: Task, case: Case) -> list[Minutes]:
+    """What is read before the task is done: the newest of each that its form names."""
+    found = [minutes_of(office, case, [form]) for form in FORMS[task.form].shows]
+    return [several[-1] for several in found if several]
+
+
 def _minutes(office: Office, case: Case, task: Task) -> Minutes:
     user_tasks = load_diagram(office, case.diagram_version_id).words.user_tasks
     words = user_tasks.get(task.element)

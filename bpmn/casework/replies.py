@@ -1,11 +1,10 @@
 """The unit's replies to what the organ asks in a procedure: one form, one answer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from bpmn.casework.deciding import words_of
 from bpmn.casework.drafts import find_draft
-from bpmn.casework.minutes import Minutes, minutes_of
 from bpmn.casework.rights import APPLICANT, may_act
 from bpmn.casework.tasks import complete_task, held_task
 from bpmn.errors import TaskNotFound
@@ -42,12 +41,6 @@ def reply_form(
         today=office_date(office.now),
         outcomes=[(one.value, one.label) for one in words.outcomes],
     )
-
-
-def shown_before(office: Office, task: Task, case: Case) -> Sequence[Minutes]:
-    """What the unit reads before it replies: the newest of each kind that the form names."""
-    found = [minutes_of(office, case, [form]) for form in getattr(FORMS[task.form], "shows", ())]
-    return [several[-1] for several in found if several]
 
 
 def reply(office: Office, task_id: int, posted: Mapping[str, Any]) -> TaskForm:

@@ -58,6 +58,11 @@ def may_act(account: Account, task: Task, case: Case) -> bool:
     return task.authority_id is not None and task.authority_id == account.authority_id
 
 
+def is_outsider(account: Account, case: Case) -> bool:
+    """Who may act on a task without seeing the case: of its file only what the task needs."""
+    return EXPERT in account.roles and not may_see_case(account, case)
+
+
 def require_role(office: Office, case: Case, role: str) -> Account:
     """The acting person, if they have the role in the case's unit or organ. Raises NotPermitted."""
     actor = office.actor

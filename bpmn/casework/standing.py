@@ -19,8 +19,6 @@ _BY_CLOCK = {
     "decision": _("审批中"),
     "issue": _("制证中"),
     "answer": _("等待答复"),
-    "hearing": _("听证中"),
-    "expert": _("专家评审中"),
 }
 
 
@@ -73,7 +71,9 @@ def _standing(office: Office, case: Case, task: Task | None, notice: Notice | No
         return _mine(office, case, task)
     organ = _at_work(case, task)
     if task is not None:
-        status = _BY_CLOCK.get(task.clock, _("办理中"))
+        words = load_diagram(office, case.diagram_version_id).words
+        inside = words.procedure_of(task.element)
+        status = _("{name}中").format(name=inside) if inside else _by_clock(task)
         ask = _("{organ}正在办理“{task}”，您现在不需要操作。").format(organ=organ, task=task.name)
         return Standing(case, None, status, "current", ask, task.opened_at, task.due_at)
     if notice is not None and notice.until is not None:
@@ -84,6 +84,10 @@ def _standing(office: Office, case: Case, task: Task | None, notice: Notice | No
     ask = _("{organ}正在办理，您现在不需要操作。").format(organ=organ)
     since = case.submitted_at or case.opened_at
     return Standing(case, None, _("办理中"), "current", ask, since, NO_LIMIT)
+
+
+def _by_clock(task: Task) -> str:
+    return _BY_CLOCK.get(task.clock, _("办理中"))
 
 
 def _at_work(case: Case, task: Task | None) -> str:
@@ -99,7 +103,7 @@ def _mine(office: Office, case: Case, task: Task) -> Standing:
         return Standing(case, task, _("填报中"), "current", ask, case.opened_at, task.due_at)
     if is_reply(task) or not _was_corrected(office, case):
         ask = _("审批机关请您办理“{task}”，逾期视为放弃或者没有异议。").format(task=task.name)
-        return Standing(case, task, task.name, "returned", ask, task.opened_at, task.due_at)
+        return Standing(case, task, task.name, "current", ask, task.opened_at, task.due_at)
     open_items = _unanswered(office, case)
     ask = (
         _("审批机关退回补齐材料，还有 {count} 处没有补正，补正后请再次提交。")

@@ -13,13 +13,14 @@ from typing import Any
 from sqlalchemy import select
 
 from bpmn.casework.milestones import BY_UNIT, IN_THE_ORGAN, MILESTONES
-from bpmn.casework.rights import APPLICANT, RESPONDENT, UNIT_ROLES
+from bpmn.casework.rights import APPLICANT, EXPERT, RESPONDENT, UNIT_ROLES
 from bpmn.casework.running import load_diagram
 from bpmn.casework.worklist import Due, due_of
 from bpmn.diagram import Diagram
 from bpmn.office import Office
 from bpmn.operations.notices import end_of_period
 from bpmn.operations.writing import pending_rows
+from forms.registry import REPLIES
 from models import Account, Case, Event, Notice, Task
 
 
@@ -73,8 +74,14 @@ def status_words(case: Case, open_tasks: Sequence[Task], diagram: Diagram) -> st
     if case.closed_at is not None:
         return _ending(case, diagram)
     if open_tasks:
-        return "、".join(dict.fromkeys(task.name for task in open_tasks))
+        return "、".join(dict.fromkeys(step_words(task, diagram) for task in open_tasks))
     return _waiting_for(diagram)
+
+
+def step_words(task: Task, diagram: Diagram) -> str:
+    """The step that is open, or the procedure that it is part of: 听证中."""
+    procedure = diagram.procedure_of(task.element)
+    return _("{name}中").format(name=procedure) if procedure else task.name
 
 
 def status_state(case: Case, open_tasks: Sequence[Task]) -> str:
@@ -84,7 +91,8 @@ def status_state(case: Case, open_tasks: Sequence[Task]) -> str:
     """
     if case.closed_at is not None:
         return "closed"
-    asked = case.submitted_at is not None and any(t.role == APPLICANT for t in open_tasks)
+    asked = any(task.role == APPLICANT and task.form not in REPLIES for task in open_tasks)
+    asked = asked and case.submitted_at is not None
     return "returned" if asked else "current"
 
 
@@ -145,6 +153,8 @@ def _acting(case: Case, task: Task) -> str:
     """The name of the unit or organ whose task it is."""
     if task.role == RESPONDENT:
         return case.respondent.name if case.respondent else ""
+    if task.role == EXPERT:
+        return _("评审专家")
     return case.unit.name if task.role == APPLICANT else _organ(case)
 
 
@@ -164,7 +174,7 @@ def _opinion(task: Task) -> str:
         return ""
     answers = task.submission or {}
     told = task.outcome in ("grant", "refuse") and answers.get("refused")
-    keys = ("opinion", "reasons") if told else ("opinion",)
+    keys = ("opinion", "reasons") if told else ("opinion", "request")
     parts = [str(answers.get(key) or "") for key in keys]
     return "\n".join(dict.fromkeys(part for part in parts if part))
 

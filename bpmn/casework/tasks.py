@@ -1,6 +1,7 @@
 """What a person does with a task: claim it, release it, keep a draft, complete it."""
 
 from collections.abc import Mapping
+from gettext import gettext as _
 from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, select, update
@@ -12,6 +13,7 @@ from bpmn.casework.rights import require_actor
 from bpmn.casework.running import LoadedDiagram, advance, fire_due, load_diagram, lock_case_of
 from bpmn.diagram import UserTask
 from bpmn.errors import (
+    NotPermitted,
     OutcomeUnknown,
     SamePerson,
     TaskClaimed,
@@ -67,6 +69,9 @@ def claim_task(office: Office, task_id: int) -> Task:
 def release_task(office: Office, task_id: int) -> Task:
     """Put a task that I claimed back on the shared queue."""
     task, case, _actor = held_task(office, task_id)
+    words = load_diagram(office, case.diagram_version_id).words.user_tasks[task.element]
+    if words.assignee is not None:
+        raise NotPermitted(_("“%s”由指定的人办理，不能释放。") % task.name)
     if task.assignee_id is not None:
         task.assignee_id = None
         record(office, case, "released", task=task.name)

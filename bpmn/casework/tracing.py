@@ -13,6 +13,7 @@ from bpmn.diagram import Diagram, Node, Process
 from bpmn.drawing import Mark, draw, trace_marks
 from bpmn.drawing.marks import badge_words
 from bpmn.office import Office
+from forms.registry import REPLIES
 from models import Case, DiagramVersion
 from models.calendar import office_date
 
@@ -158,6 +159,6 @@ def _stage(mark: Mark | None, asked: bool) -> str:
 
 
 def _of_unit(diagram: Diagram) -> set[str]:
-    """The applicant's steps inside called diagrams: the organ has asked for something."""
-    tasks = diagram.user_tasks.values()
+    """The applicant's steps inside called diagrams: the organ has given something back to it."""
+    tasks = [t for t in diagram.user_tasks.values() if t.form not in REPLIES]
     return {t.element for t in tasks if t.role == "applicant" and t.process != diagram.main}

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 
 from bpmn.casework.finding import cases_named
+from bpmn.casework.rights import EXPERT
 from bpmn.office import Office
 from models import NO_LIMIT, Account, Case, Task, Unit
 
@@ -138,6 +139,9 @@ def _roles(office: Office) -> list[str]:
 
 def _scope(office: Office, role: str, narrow: Sequence[int] | None) -> list[ColumnElement[bool]]:
     authority = office.actor.authority_id if office.actor else None
+    if role == EXPERT:
+        mine = [Task.assignee_id == office.actor_id, Task.role == role, Task.closed_at.is_(None)]
+        return [*mine, *([Task.case_id.in_(narrow)] if narrow is not None else [])]
     if narrow is None:
         organ = Task.authority_id == authority
         return [organ, Task.role == role, Task.closed_at.is_(None)]

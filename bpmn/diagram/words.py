@@ -183,6 +183,18 @@ class Diagram:
         """Every routing variable that the diagram names."""
         return frozenset(self.reads) | frozenset(self.sets)
 
+    def procedure_of(self, element: str) -> str:
+        """The procedure that a step is part of: a diagram that a called one calls, by its call.
+
+        Empty for the steps of the top level and of what it calls itself.
+        """
+        task = self.user_tasks.get(element)
+        for process in self.processes.values() if task is not None else ():
+            for node in process.nodes.values() if process.id != self.main else ():
+                if task is not None and node.calls == task.process:
+                    return node.name
+        return ""
+
     def find_node(self, element: str) -> tuple[Process, Node] | None:
         """The element wherever it is drawn, or None."""
         for process in self.processes.values():
