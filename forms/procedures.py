@@ -140,6 +140,12 @@ class ArrangeExpertReviewForm(TaskForm):
         _("所需工作日"), least=1, most=30, help=_("书面告知申请单位，不计入决定时限。")
     )
 
+    def answers(self) -> dict[str, Any]:
+        """What was answered, with the expert by name."""
+        names = dict(_pairs(self.handed.get("experts")))
+        given = super().answers()
+        return {**given, "expert_name": names.get(given["expert"], "")}
+
 
 class ExpertOpinionForm(TaskForm):
     """专家评审: what the expert finds on what was asked."""

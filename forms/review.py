@@ -85,6 +85,7 @@ class ReviewForm(OutcomeForm):
         "consult": {"request": _("专家评审须写明评审的事项和理由。")},
     }
     examines = True
+    minutes = _("提请办理程序")
     for_procedures = ("request",)
 
     request = fields.LongTextField(

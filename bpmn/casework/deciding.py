@@ -89,6 +89,9 @@ def _beginning(office: Office, case: Case, words: UserTask) -> dict[str, Any]:
         newest = latest_answers(office, case, "proposals", "begun")
         last = newest.get("begun", newest)
         return {name: last[name] for name in ("proposals", "opinion") if name in last}
+    intended = latest_answers(office, case, "refused")
+    if "granted" in fields and intended.get("reasons"):  # an approver's, told to the unit already
+        return {name: intended[name] for name in ("granted", "reasons")}
     reviewed = latest_answers(office, case, "proposals")
     if not reviewed:
         return {}

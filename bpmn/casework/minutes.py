@@ -13,7 +13,7 @@ from forms import FORMS
 from models import Case, Task
 
 _TOLD = frozenset(name for name, form in FORMS.items() if form.minutes)
-_NAMED_BY = {"chair": "chair_name"}
+_NAMED_BY = {"chair": "chair_name", "expert": "expert_name"}
 """Answers that hold a key, each with the answer that holds its words."""
 
 
@@ -32,7 +32,8 @@ def minutes_of(office: Office, case: Case, forms: Collection[str] = _TOLD) -> li
     query = select(Task).where(
         Task.case_id == case.id, Task.closed_by.is_not(None), Task.form.in_(forms)
     )
-    return [_minutes(office, case, task) for task in office.db.scalars(query.order_by(Task.id))]
+    found = [_minutes(office, case, task) for task in office.db.scalars(query.order_by(Task.id))]
+    return [one for one in found if one is not None]
 
 
 def read_before(office: Office, task: Task, case: Case) -> list[Minutes]:
@@ -41,15 +42,19 @@ def read_before(office: Office, task: Task, case: Case) -> list[Minutes]:
     return [several[-1] for several in found if several]
 
 
-def _minutes(office: Office, case: Case, task: Task) -> Minutes:
+def _minutes(office: Office, case: Case, task: Task) -> Minutes | None:
+    """None for a step that decided and opened no procedure."""
     user_tasks = load_diagram(office, case.diagram_version_id).words.user_tasks
     words = user_tasks.get(task.element)
     labels = {one.value: one.label for one in words.outcomes} if words else {}
     form, answers = FORMS[task.form](), task.submission or {}
+    asked = getattr(form, "for_procedures", ())
+    if asked and not any(name in answers for name in asked):
+        return None
     facts = [
         (field.label.text, words_in(field, answers.get(_NAMED_BY.get(name, name))))
         for name, field in form._fields.items()
-        if name != "outcome"
+        if name != "outcome" and (name in asked or not asked)
     ]
     return Minutes(
         title=form.minutes,

@@ -16,6 +16,7 @@ _SIGNED = {
     "confirm": _("申请单位于{day}阅读本笔录，确认无误。"),
     "dispute": _("申请单位于{day}阅读本笔录，提出异议：{objections}"),
 }
+_FOUND = _("经审查申请材料，不符合法定条件，具体情况见下列理由。")
 _UNSIGNED = _("本笔录已送申请单位确认，期限内没有答复。")
 
 
@@ -84,10 +85,13 @@ def _statement_notice(office: Office, case: Case) -> Facts:
     reviewed = latest_answers(office, case, "proposals")
     said = str(intended.get("reasons") or intended.get("opinion") or "")
     by_specialty = [f"{known[code].name}：{why}" for code, why in refused.items() if code in known]
+    reasons = _lines(said) or by_specialty
+    opinion = str(reviewed.get("opinion") or "")
+    found = opinion if opinion and opinion not in (said, *reasons) else _FOUND
     return {
         "accepted_on": accepted_on(office, case),
-        "findings": [reviewed.get("opinion") or _("经审查，申请材料不符合法定条件。")],
-        "reasons": _reasons(said, by_specialty),
+        "findings": [found],
+        "reasons": reasons,
         **_answer_by(office, case),
         "intended": names_of(office, [code for code in refused if code in known]),
         "articles": [cite("permit_refuse"), cite("qualification_rules")],
@@ -167,11 +171,6 @@ def _signature(office: Office, case: Case, minutes: str) -> str:
     return words.format(
         day=_("{d.year}年{d.month}月{d.day}日").format(d=day), objections=newest["objections"]
     )
-
-
-def _reasons(said: str, by_specialty: list[str]) -> list[str]:
-    """The reasons line by line; by specialty where they differ from each other."""
-    return _lines(said) or by_specialty
 
 
 def _lines(text: str) -> list[str]:

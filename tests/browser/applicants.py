@@ -1,6 +1,8 @@
 """What applicants do, step by step, as the manual tells them to."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from playwright.sync_api import Locator, expect
 
@@ -89,3 +91,14 @@ def see_trace(unit: Visitor) -> Locator:
     unit.follow("流程跟踪", within=unit.page.get_by_role("main"))
     unit.heading("流程跟踪")
     return unit.page.get_by_role("region", name="办理经过")
+
+
+def reply(
+    unit: Visitor, number: str, outcome: str, values: Mapping[str, Any] | None = None
+) -> None:
+    """Answer what the organ asks in a procedure: 办理 in the work list, one form, one button."""
+    unit.go("/work")
+    unit.follow("办理", within=unit.page.get_by_role("listitem").filter(has_text=number))
+    unit.fill(values or {}, within=unit.page.get_by_role("main"))
+    unit.press(outcome, within=unit.page.get_by_role("main"))
+    unit.sees("审批机关已收到")

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.applicants import see_case, see_trace
+from tests.browser.applicants import reply, see_case, see_trace
 from tests.browser.conftest import Visit
 from tests.browser.officers import decide, decision, open_task
 from tests.browser.papers import download
@@ -26,9 +26,13 @@ def test_refused(site: Site, visit: Visit) -> None:
     reviewer.press("拟不予", within=decision(reviewer))
     reviewer.sees(f"办件 {number} 转入下一环节")
     decide(visit(site, "city_checker"), number, "同意", {"意见": "同意。"})
-    decide(visit(site, "city_approver"), number, "不予", {"不予许可的理由": REASON})
-
     unit = visit(site, username)
+    reply(unit, number, "提交意见", {"陈述、申辩的意见": "请重新核实人员的职称。"})
+    approver = visit(site, "city_approver")
+    open_task(approver, number)
+    approver.sees("请重新核实人员的职称。", within=decision(approver))
+    decide(approver, number, "不予", {"不予许可的理由": REASON})
+
     see_case(unit, number)
     unit.sees("不予许可，办结")
     paper = download(unit, "不予行政许可决定书")

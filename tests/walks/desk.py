@@ -115,7 +115,7 @@ class Desk:
         self._answer_objections(actor, word)
         for item in casework.open_corrections(self.office(actor), self.case):
             item.answer, item.answered_at = "已补正", self.now
-        answers = {**self._answers(word), **procedure_answers(task.form, self)}
+        answers = {**self._answers(word), **procedure_answers(task.form, word, self)}
         casework.complete_task(self.office(actor), task.id, answers)
 
     def _actor(self, task: Task) -> Account:

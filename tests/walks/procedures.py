@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tests.walks.desk import Desk
 
+OPENING = frozenset({"extend", "hear", "inspect", "consult"})
 _ANSWERS: dict[str, dict[str, Any]] = {
-    "review_application": {"request": "外省协查尚未回复。"},
     "arrange_hearing": {
         "hearing_on": "2026-12-20",
         "hearing_time": "上午 9:30",
@@ -46,7 +46,9 @@ _ANSWERS: dict[str, dict[str, Any]] = {
 }
 
 
-def procedure_answers(form: str, desk: "Desk") -> dict[str, Any]:
+def procedure_answers(form: str, word: str, desk: "Desk") -> dict[str, Any]:
     """The answers beside the outcome; empty for a form that belongs to no procedure."""
+    if form == "review_application" and word in OPENING:
+        return {"request": "外省协查尚未回复。"}
     more = {"expert": str(desk.expert.id)} if form == "arrange_expert_review" else {}
     return {**_ANSWERS.get(form, {}), **more}

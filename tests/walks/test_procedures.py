@@ -198,10 +198,12 @@ def test_minutes_stand_before_those_who_decide_in_the_order_of_the_day(db):
 
     told = [one.title for one in minutes_of(desk.office(), desk.case)]
     assert told == [
+        "提请办理程序",
         "听证申请",
         "听证安排",
         "听证笔录",
         "对笔录的确认",
+        "提请办理程序",
         "专家评审安排",
         "专家评审意见",
         "陈述申辩",
