@@ -54,7 +54,7 @@ def ask(reviewer: Visitor, procedure: str, words: str) -> None:
 
 
 def again(reviewer: Visitor, procedure: str, words: str) -> None:
-    decision(reviewer).get_by_text("办理程序").click()
+    decision(reviewer).get_by_role("heading", name="办理程序").click()
     reviewer.fill({"事项和理由": words}, within=decision(reviewer))
     reviewer.press(procedure, within=decision(reviewer))
 
