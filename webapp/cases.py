@@ -21,7 +21,8 @@ from bpmn.casework import inspection, publicity
 from bpmn.casework.ledger import ledger_runs
 from bpmn.casework.ratings import rating_seen
 from bpmn.casework.searching import CasesWanted, cases_at_organ
-from bpmn.casework.story import open_tasks_of, status_state, status_words, story_of
+from bpmn.casework.status import open_tasks_of, status_state, status_words
+from bpmn.casework.story import story_of
 from bpmn.casework.tracing import stages_of, trace_of
 from bpmn.matters import MATTERS
 from bpmn.office import Office

@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from bpmn import casework
 from bpmn.casework import evidence
-from bpmn.casework.story import open_tasks_of, status_state, status_words, story_of
+from bpmn.casework.status import open_tasks_of, status_state, status_words
+from bpmn.casework.story import story_of
 from bpmn.casework.tracing import stages_of, trace_of
 from bpmn.casework.worklist import due_of
 from bpmn.matters import MATTERS

@@ -6,7 +6,8 @@ from gettext import gettext as _
 
 from bpmn import casework
 from bpmn.casework.clock_words import clock_word, last_day_words
-from bpmn.casework.story import Line, open_tasks_of, status_words, story_of
+from bpmn.casework.status import open_tasks_of, status_words
+from bpmn.casework.story import Line, story_of
 from bpmn.casework.tracing import pictures_of, trace_of
 from bpmn.matters import MATTERS
 from bpmn.office import Office

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from bpmn.casework.finding import cases_named
 from bpmn.casework.running import load_diagram
-from bpmn.casework.story import open_tasks_of, status_state, status_words
+from bpmn.casework.status import open_tasks_of, status_state, status_words
 from bpmn.casework.worklist import COUNT_LIMIT, LAST_PAGE, PAGE_SIZE
 from bpmn.office import Office
 from models import Case

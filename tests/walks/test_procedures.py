@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bpmn import casework
 from bpmn.casework.minutes import minutes_of
-from bpmn.casework.story import open_tasks_of, status_words
+from bpmn.casework.status import open_tasks_of, status_words
 from bpmn.errors import NotPermitted, PrerequisiteUnmet
 from models import ClockEntry, Document, WorkingCalendar
 from models.calendar import office_date
