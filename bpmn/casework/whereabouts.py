@@ -6,8 +6,8 @@ from gettext import gettext as _
 
 from sqlalchemy import func, select
 
-from bpmn.casework import story
 from bpmn.casework.running import load_diagram
+from bpmn.casework.status import open_tasks_of, status_state, status_words
 from bpmn.office import Office
 from models import Case, Task
 
@@ -34,13 +34,13 @@ def public_status(office: Office, number: str) -> PublicStatus | None:
     if case.submitted_at is None:
         words = _("填报中，尚未提交")
         return PublicStatus(case.number, case.matter, "empty", words, organ, case.opened_at)
-    tasks = story.open_tasks_of(office, [case.id])[case.id]
+    tasks = open_tasks_of(office, [case.id])[case.id]
     diagram = load_diagram(office, case.diagram_version_id).words
     return PublicStatus(
         number=case.number,
         matter=case.matter,
-        state=story.status_state(case, tasks),
-        words=story.status_words(case, tasks, diagram),
+        state=status_state(case, tasks),
+        words=status_words(case, tasks, diagram),
         organ=organ,
         since=_since(office, case, tasks),
     )
