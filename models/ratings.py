@@ -47,18 +47,20 @@ class Rating(Base):
 
 
 class RatingCount(Base):
-    """The ratings of one organ, matter and month, counted."""
+    """The ratings of one organ, counted: by matter and in all, by month, by year and in all."""
 
     __tablename__ = "rating_count"
     __table_args__ = (
         UniqueConstraint("authority_id", "matter", "month"),
-        Index(None, "month", "authority_id"),
+        Index(None, "month", "matter", "authority_id"),
     )
 
     id: Mapped[PrimaryKey]
     authority_id: Mapped[int] = mapped_column(Key, ForeignKey("authority.id"))
     matter: Mapped[Code]
+    """Empty for all of the organ's matters together."""
     month: Mapped[str] = mapped_column(String(7))
+    """2026-11, the year 2026, or empty for all time: no page adds up more than the organs."""
     rated: Mapped[int] = mapped_column(default=0)
     """Without those that an appeal has excluded."""
     satisfied: Mapped[int] = mapped_column(default=0)

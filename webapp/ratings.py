@@ -8,11 +8,11 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from bpmn import casework
 from bpmn.casework import ratings
 from bpmn.casework.rating_figures import (
-    ALL,
     FiguresWanted,
     figures_page,
     last_months,
     rated_organs,
+    rated_years,
 )
 from bpmn.errors import RatingRefused
 from bpmn.matters import MATTERS
@@ -78,9 +78,10 @@ def index() -> Any:
     organ, matter = request.args.get("organ", ""), request.args.get("matter", "")
     with reading() as office:
         months, organs = last_months(office), rated_organs(office)
-        month = request.args.get("month", "")
+        period = request.args.get("period", "")
+        periods = [*rated_years(office), *months]
         wanted = FiguresWanted(
-            month=month if month in (ALL, *months) else "",
+            period=period if period in periods else "",
             authority_id=int(organ) if is_record_number(organ) else 0,
             matter=matter if matter in MATTERS else "",
             page=request.args.get("page", 1, type=int),
@@ -89,7 +90,7 @@ def index() -> Any:
             "ratings/index.html",
             found=figures_page(office, wanted),
             wanted=wanted,
-            months=months,
+            periods=periods,
             organs=organs,
             matters=MATTERS,
             url_of=lambda page: url_for(

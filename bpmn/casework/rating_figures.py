@@ -7,24 +7,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, func, select
 
 from bpmn.office import Office
 from models import Authority, RatingCount
 from models.calendar import office_date
 
-MONTHS, ALL = 12, "all"
+MONTHS = 12
 PAGE_SIZE = 50
 _COLUMNS = ("rated", "satisfied", "bad", "handled", "in_time", "excluded")
 _TABLE = RatingCount.__table__
 _SUMS: tuple[Any, ...] = tuple(func.coalesce(func.sum(_TABLE.c[name]), 0) for name in _COLUMNS)
+_COUNTS = select(_TABLE.c.authority_id, _TABLE.c.matter, *(_TABLE.c[name] for name in _COLUMNS))
 
 
 @dataclass(frozen=True)
 class FiguresWanted:
-    """What is asked for; empty means all, and of the months the last twelve (ALL: every one)."""
+    """What is asked for; empty means all. `period` is a month, a year, or empty for all time."""
 
-    month: str = ""
+    period: str = ""
     authority_id: int = 0
     matter: str = ""
     page: int = 1
@@ -72,30 +73,27 @@ class FiguresPage:
     count: int
     total: Figures
     months: tuple[tuple[str, Figures], ...]
-    """The newest first; months without a rating are left out."""
+    """Of the last twelve, the newest first; months without a rating are left out."""
 
 
 def figures_page(office: Office, wanted: FiguresWanted) -> FiguresPage:
     """One page of organs and matters, the most rated first, with their totals."""
-    where = _conditions(office, wanted)
-    groups = _by(RatingCount.authority_id, RatingCount.matter).where(*where)
-    count = office.db.scalar(select(func.count()).select_from(groups.subquery())) or 0
+    rows = _COUNTS.where(*_conditions(wanted))
+    count = office.db.scalar(select(func.count()).select_from(rows.subquery())) or 0
     pages = max(1, -(-count // PAGE_SIZE))
     page = min(max(wanted.page, 1), pages)
-    query = groups.order_by(
-        func.sum(RatingCount.rated).desc(), RatingCount.authority_id, RatingCount.matter
-    )
+    query = rows.order_by(_TABLE.c.rated.desc(), _TABLE.c.id)
     found = office.db.execute(query.limit(PAGE_SIZE).offset((page - 1) * PAGE_SIZE)).all()
     organs = organ_names(office, [row[0] for row in found])
-    months = _by(RatingCount.month).where(*where).order_by(RatingCount.month.desc())
-    total = office.db.execute(select(*_SUMS).where(*where)).one()
+    whole = _whole(wanted)
+    total = office.db.execute(select(*_SUMS).where(_TABLE.c.month == wanted.period, *whole)).one()
     return FiguresPage(
         rows=tuple(FiguresRow(organs[row[0]], row[1], Figures(*row[2:])) for row in found),
         page=page,
         pages=pages,
         count=count,
         total=Figures(*total),
-        months=tuple((row[0], Figures(*row[1:])) for row in office.db.execute(months)),
+        months=_by_month(office, whole),
     )
 
 
@@ -105,9 +103,16 @@ def last_months(office: Office) -> list[str]:
     return [_month_before(today, back) for back in range(MONTHS)]
 
 
+def rated_years(office: Office) -> list[str]:
+    """From this year back to the first in which anything was rated."""
+    first = office.db.scalar(select(func.min(_TABLE.c.month)).where(_TABLE.c.month > ""))
+    this = office_date(office.now).year
+    return [str(year) for year in range(this, int(first[:4]) - 1, -1)] if first else []
+
+
 def rated_organs(office: Office) -> list[tuple[int, str]]:
     """(id, name) of the organs that have been rated, in the order of their codes."""
-    rated = select(RatingCount.authority_id).distinct()
+    rated = select(_TABLE.c.authority_id).where(_TABLE.c.month == "", _TABLE.c.matter == "")
     query = select(Authority.id, Authority.name).where(Authority.id.in_(rated))
     return [(key, name) for key, name in office.db.execute(query.order_by(Authority.code))]
 
@@ -117,20 +122,27 @@ def organ_names(office: Office, ids: list[int]) -> dict[int, str]:
     return {key: name for key, name in office.db.execute(query)} if ids else {}  # noqa: C416
 
 
-def _by(*columns: Any) -> Select[Any]:
-    return select(*columns, *_SUMS).group_by(*columns)
+def _by_month(office: Office, whole: list[ColumnElement[bool]]) -> tuple[tuple[str, Figures], ...]:
+    month = _TABLE.c.month
+    query = select(month, *_SUMS).where(month.in_(last_months(office)), *whole)
+    found = office.db.execute(query.group_by(month).order_by(month.desc()))
+    return tuple((row[0], Figures(*row[1:])) for row in found)
 
 
-def _conditions(office: Office, wanted: FiguresWanted) -> list[ColumnElement[bool]]:
-    month = RatingCount.month
-    first = "" if wanted.month == ALL else last_months(office)[-1]
-    one = wanted.month not in ("", ALL)
-    found = [month == wanted.month if one else month >= first]
-    if wanted.authority_id:
-        found.append(RatingCount.authority_id == wanted.authority_id)
-    if wanted.matter:
-        found.append(RatingCount.matter == wanted.matter)
-    return found
+def _conditions(wanted: FiguresWanted) -> list[ColumnElement[bool]]:
+    """Each row by itself is one organ's figures on one matter."""
+    matter = _TABLE.c.matter
+    one = matter == wanted.matter if wanted.matter else matter != ""
+    return [_TABLE.c.month == wanted.period, one, *_of_organ(wanted)]
+
+
+def _whole(wanted: FiguresWanted) -> list[ColumnElement[bool]]:
+    """One row an organ: of the matter, or of all its matters together."""
+    return [_TABLE.c.matter == wanted.matter, *_of_organ(wanted)]
+
+
+def _of_organ(wanted: FiguresWanted) -> list[ColumnElement[bool]]:
+    return [_TABLE.c.authority_id == wanted.authority_id] if wanted.authority_id else []
 
 
 def _month_before(day: date, back: int) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 from gettext import gettext as _
+from itertools import product
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -113,8 +114,13 @@ def rating_handled_in(office: Office, case: Case) -> Rating:
 
 
 def count_rating(office: Office, rating: Rating, **more: int) -> None:
-    """Add to the public figures of the rating's organ, matter and month."""
-    place = {name: getattr(rating, name) for name in ("authority_id", "matter", "month")}
+    """Add to the public figures: of the rating's matter and of all, in its month, year, ever."""
+    for matter, month in product((rating.matter, ""), (rating.month, rating.month[:4], "")):
+        place = {"authority_id": rating.authority_id, "matter": matter, "month": month}
+        _count_at(office, place, more)
+
+
+def _count_at(office: Office, place: Mapping[str, Any], more: Mapping[str, int]) -> None:
     if _raise(office, place, more):
         return
     try:

@@ -202,4 +202,6 @@ def test_the_figures_name_organ_and_matter_and_no_unit(desk):
     assert (row.organ, row.matter) == ("示例市自然资源局", "qualification_application")
     assert row.figures.satisfied_share == "100.0%"
     assert page.months[0][0] == "2026-11"
-    assert figures_page(desk.office(), FiguresWanted(month="2026-10")).rows == ()
+    for period, found in (("2026", 1), ("2026-11", 1), ("2026-10", 0), ("2025", 0)):
+        page = figures_page(desk.office(), FiguresWanted(period=period))
+        assert (len(page.rows), page.total.rated) == (found, found)

@@ -119,12 +119,12 @@ def test_who_took_part_is_told_why_they_may_not(rated: Rated, login: Login) -> N
 
 def test_the_figures_are_public_and_name_nobody(rated: Rated, client: FlaskClient) -> None:
     rated.rate(reasons=["efficiency"])
-    page = words(client.get("/ratings?month=all"))
+    page = words(client.get("/ratings"))
     assert "西安市自然资源和规划局（演示）" in page
     assert SECRET not in page
     assert "有限公司" not in page
 
 
-@pytest.mark.parametrize("query", ["month=2026-13", "organ=9999999", "matter=x", "page=-1"])
+@pytest.mark.parametrize("query", ["period=2026-13", "organ=9999999", "matter=x", "page=-1"])
 def test_odd_questions_are_answered(client: FlaskClient, query: str) -> None:
     assert client.get(f"/ratings?{query}").status_code == 200
