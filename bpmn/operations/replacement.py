@@ -16,7 +16,6 @@ from bpmn.operations.trail import record
 from certificates.law import cite
 from forms.replacement import REASONS
 from models import Case
-from models.calendar import office_date
 
 PAGE = "replacement"
 
@@ -70,7 +69,6 @@ def _announced(office: Office, case: Case) -> Facts:
                 "specialties": f"{class_of(office, case)}：{known}",
                 "reason": f"{_reason(office, case)}（{page['happened_on']}）",
                 "statement": _statement(page) or _("—"),
-                "replaced_on": office_date(office.now).isoformat(),
             }
         ],
         "articles": [cite("qualification_rules")],

@@ -35,7 +35,6 @@ _REPLACED = (
     ("specialties", "等级和专业"),
     ("reason", "补领原因"),
     ("statement", "遗失声明"),
-    ("replaced_on", "补发日期"),
 )
 _ORGAN = (
     Fact("organ_address", "机关地址", required=False),

@@ -140,6 +140,7 @@ def test_grant_issues_papers_and_keeps_the_clocks_in_order(compiled, diagram):
     assert [_short(*call) for call in walk.called] == [
         "register_submission",
         "assign_authority city",
+        "file_pledge",
         "issue_document receipt",
         "start_clock acceptance",
         "finish_clock acceptance",

@@ -59,7 +59,6 @@ SHORT: dict[str, dict[str, Any]] = {
                 "specialties": "甲级：工程测量、地理信息系统工程",
                 "reason": "遗失（2026-10-30）",
                 "statement": "示例日报（2026-11-05）",
-                "replaced_on": "2026-11-20",
             }
         ],
         articles=["《测绘资质管理办法》"],
