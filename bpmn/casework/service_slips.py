@@ -6,6 +6,7 @@ from gettext import gettext as _
 from bpmn.errors import PaperRefused
 from bpmn.office import Office
 from certificates import MissingGlyphs, Slip, check_slip
+from certificates.times import day_words
 from models import Account, Authority, Case, Delivery, Document, Unit
 from models.calendar import OFFICE_ZONE
 from models.deliveries import AWAITED, ELECTRONIC, WAYS
@@ -101,7 +102,7 @@ def _unit_words(unit: Unit) -> str:
 
 def _term(document: Document) -> str:
     facts = document.facts
-    return _("{first} 至 {last}").format(first=facts["valid_from"], last=facts["valid_until"])
+    return f"{day_words(facts['valid_from'])}至{day_words(facts['valid_until'])}"
 
 
 def _signature(office: Office, delivery: Delivery) -> str:

@@ -22,7 +22,7 @@ from tests.conftest import POSTGRES
 ROOT = Path(__file__).parents[2]
 CARTOUCHE = str(Path(sys.executable).with_name("cartouche"))
 SECONDS_TO_START = 60
-SECONDS_TO_RENDER = 60
+SECONDS_TO_RENDER = 180
 SECONDS_TO_STOP = 15
 
 

@@ -1,7 +1,7 @@
 """送达, 预览文书 and 文书文字, as people meet them in a browser."""
 
 import pytest
-from playwright.sync_api import Download, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
 from tests.browser.officers import decision, open_task
@@ -15,16 +15,22 @@ AT_WINDOW, ITS_UNIT = "CH2026000001", "unit_05"
 OWN_WORDS = "本机关特此通知，请留存备查。"
 
 
+FORM = """button => {
+  const posted = new FormData(button.form, button);
+  return [button.formAction, Object.fromEntries(posted.entries())];
+}"""
+
+
 def preview(officer: Visitor, word: str) -> Paper:
-    """What opens in a window of its own; a browser without a viewer for PDF saves it."""
-    saved: list[Download] = []
-    officer.context.on("page", lambda page: page.on("download", saved.append))
-    officer.press(word)
-    for _turn in range(100):
-        if saved:
-            break
-        officer.page.wait_for_timeout(100)
-    return Paper(saved[0].path().read_bytes())
+    """What opens in a window of its own, fetched once more: its viewer does not let go of it."""
+    button = officer.page.get_by_role("button", name=word, exact=True)
+    address, posted = button.evaluate(FORM)
+    with officer.context.expect_page() as opened:
+        button.click()
+    opened.value.close()
+    answer = officer.context.request.post(address, form=posted)
+    assert answer.ok, answer.text()
+    return Paper(answer.body())
 
 
 def plain(paper: Paper) -> str:
