@@ -83,7 +83,9 @@ def samples(attacked: Flask) -> Mapping[str, Any]:
                 select(Attachment.id).where(Attachment.dossier_id == case.dossier_id)
             ).first(),
             "document_id": db.scalars(select(Document.id)).first(),
-            "notice_id": db.scalars(select(Notice.id).where(Notice.kind == "notice")).first(),
+            "notice_id": db.scalars(
+                select(Notice.id).where(Notice.kind == "notice").order_by(Notice.id.desc())
+            ).first(),
             "account_id": db.scalars(select(Account.id).order_by(Account.id.desc())).first(),
             "file_id": 1,
             "row_id": db.scalars(
@@ -195,6 +197,7 @@ MINE = {
     *("accounts.logout", "accounts.password", "messages.read", "work.new", "work.delete"),
     *("accounts.login", "accounts.register", "notices.object", "drafts.resume"),
     *("messages.organ_read", "help.feedback", "deliveries.consent", "objections.find"),
+    "paper_checks.check",
 }
 """Posts that concern the poster or their own organ alone, or everybody."""
 

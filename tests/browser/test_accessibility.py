@@ -36,6 +36,8 @@ PUBLIC = (
     "/notices",
     "/notices/1",
     "/notices/2",
+    "/notices/17",
+    "/objections",
     "/verify",
     "/verify?number=乙测资字61500019",
     "/verify/no-such-token",
@@ -101,7 +103,12 @@ ADMIN = (
     "/admin/contacts/11",
     "/admin/feedback",
 )
+OBJECTED = "CH2026000010"
+STATED = ("/notices/17", "/notices/17/statement", f"/cases/{OBJECTED}/trace")
+HANDLED = (*TASK, f"/cases/{OBJECTED}/objections")
 WALKS = {
+    "unit in notice": ("unit_14", "", STATED),
+    "handler of objections": ("city_reviewer", f"/worklist?text={OBJECTED}", HANDLED),
     "stranger": ("", "", PUBLIC),
     "new unit": ("unit_ready", "", ("/work", "/work/new", "/messages")),
     "unit": ("unit_07", "/work", FOLDER),

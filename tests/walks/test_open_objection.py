@@ -1,14 +1,17 @@
 """No decision while an objection is open: tried by everybody and by every timer."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
 
 from bpmn import casework
+from bpmn.casework import publicity
 from bpmn.errors import NoticeClosed, NotPermitted, ObjectionsOpen, TaskDone, TaskNotFound
 from bpmn.operations.clocks import ledger_of
-from models import Message, Notice, Objection, Qualification, Task
+from models import Message, Notice, Objection, Qualification, Task, WorkingCalendar
+from models.calendar import office_date
 from models.clock import read_clock
 from tests.walks.desk import STOPS, Desk
 
@@ -113,6 +116,24 @@ def test_a_late_worker_closes_the_notice_at_its_legal_end(db):
     assert (notice.ended, notice.closed_at) == ("passed", until)
     clock = read_clock("notice", ledger_of(desk.office(), desk.case), desk.office().calendar)
     assert (clock.working_days, clock.due_at, clock.finished_at) == (5, until, until)
+
+
+def test_a_changed_calendar_moves_the_end_and_with_it_who_is_in_time(db):
+    desk = Desk(db, certificate_type="class_b")
+    desk.take(PROPOSED)
+    notice = db.scalars(select(Notice)).one()
+    last = office_date(notice.until - timedelta(seconds=1))
+    closed = WorkingCalendar({last: False})
+    desk.now = notice.until + timedelta(hours=1)
+    typed = {"name": "甲", "contact": "13800138000", "content": "请核实"}
+
+    later = replace(desk.office(), calendar=closed)
+    assert publicity.standing_of(desk.office(), notice).is_open is False
+    told = publicity.standing_of(later, notice)
+    assert (told.is_open, told.was_moved) == (True, True)
+    with pytest.raises(NoticeClosed):
+        casework.object_to_notice(desk.office(), notice.id, **typed)
+    assert casework.object_to_notice(later, notice.id, **typed).received_at == desk.now
 
 
 def test_each_objection_is_answered_by_itself_and_its_sender_is_told(db):
