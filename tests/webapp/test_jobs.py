@@ -31,7 +31,7 @@ from webapp.storage import FileStore
 @pytest.fixture
 def premises(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Premises:
     """The demo's, with papers that print themselves at once."""
-    monkeypatch.setattr(certificates, "render", lambda kind, facts: f"%PDF {kind}".encode())
+    monkeypatch.setattr(certificates, "render", lambda kind, *_given: f"%PDF {kind}".encode())
     monkeypatch.setattr(signing, "sign", lambda printed, *_given: printed)
     found: Premises = app.extensions["premises"]
     return found
