@@ -60,8 +60,8 @@ def run(quick: bool) -> list[dict[str, Any]]:
             "unit": "ms p95",
             "baseline": round(_percentile(calm), 1),
             "ratio": round(page / _percentile(calm), 2),
-            "target": f"≤ {4 * LIMIT:g} ms",
-            "ok": page <= 4 * LIMIT,
+            "target": f"≤ {4 * LIMIT:g} ms, or 2× when nothing else runs",
+            "ok": page <= max(4 * LIMIT, 2 * _percentile(calm)),
         },
     ]
 
