@@ -67,8 +67,8 @@ def _announced(office: Office, case: Case) -> Facts:
                 "unit_name": case.unit.name,
                 "certificate_number": held.number,
                 "specialties": f"{class_of(office, case)}：{known}",
-                "reason": f"{_reason(office, case)}（{page['happened_on']}）",
-                "statement": _statement(page) or _("—"),
+                "reason": f"{_reason(office, case)}，{page['happened_on']}",
+                "statement": _statement(page, "{medium}，{day}") or _("—"),
             }
         ],
         "articles": [cite("qualification_rules")],
@@ -103,7 +103,7 @@ def _reason(office: Office, case: Case) -> str:
     return dict(REASONS).get(page_of(office, case, PAGE).get("reason", ""), _("遗失"))
 
 
-def _statement(page: Mapping[str, Any]) -> str:
+def _statement(page: Mapping[str, Any], words: str = "{medium}（{day}）") -> str:
     """Where and when the unit declared the loss; empty for what was damaged."""
     medium, day = page.get("statement_medium"), page.get("statement_on")
-    return f"{medium}（{day}）" if medium else ""
+    return words.format(medium=medium, day=day) if medium else ""

@@ -136,8 +136,8 @@ def test_loss_is_announced_with_what_the_unit_declared(db):
     (told,) = [paper for paper in desk.papers() if paper.kind == "loss_announcement"]
     (listed,) = told.facts["listed"]
     assert (listed["reason"], listed["statement"]) == (
-        "遗失（2026-11-01）",
-        "示例日报（2026-11-05）",
+        "遗失，2026-11-01",
+        "示例日报，2026-11-05",
     )
     notice = db.scalars(select(Notice).where(Notice.case_id == desk.case.id)).one()
     assert notice.kind == "announcement"

@@ -125,7 +125,6 @@ def test_variables_are_those_of_the_engine_and_no_others(diagram):
         "signature",
         "statement",
         "notice_working_days",
-        "notice_until",
     }
 
 
@@ -143,7 +142,7 @@ def test_element_is_found_in_whichever_process_draws_it(diagram):
     assert (process.id, node.parent, node.timer) == (
         "public_notice",
         "notice_period",
-        "notice_until",
+        'due("notice")',
     )
     assert diagram.find_node("nothing") is None
 

@@ -146,6 +146,7 @@ def test_grant_issues_papers_and_keeps_the_clocks_in_order(compiled, diagram):
         "finish_clock acceptance",
         "start_clock decision",
         "issue_document acceptance_notice",
+        "start_clock notice",
         "publish_notice 5",
         "close_notice dismissed",
         "finish_clock decision",

@@ -57,8 +57,8 @@ SHORT: dict[str, dict[str, Any]] = {
                 "unit_name": "西安秦岭测绘有限公司",
                 "certificate_number": "甲测资字61100013",
                 "specialties": "甲级：工程测量、地理信息系统工程",
-                "reason": "遗失（2026-10-30）",
-                "statement": "示例日报（2026-11-05）",
+                "reason": "遗失，2026-10-30",
+                "statement": "示例日报，2026-11-05",
             }
         ],
         articles=["《测绘资质管理办法》"],
