@@ -67,12 +67,13 @@ def test_a_code_is_verified_from_the_disk(page: Page, site: Site, tmp_path: Path
     told(page, "", "请先粘贴")
     told(page, address, "签名真实，状态未知", FIELDS.number, FIELDS.unit, "工程测量、大地测量")
     told(page, f"  {token}\n", OURS)
-    for forged in (token[:-5], token[:50] + "A" + token[51:], token.lower(), "x", "A" * 3000):
+    other = "A" if token[50] != "A" else "B"
+    changed = token[:50] + other + token[51:]
+    for forged in (token[:-5], changed, token.lower(), "x", "A" * 3000):
         told(page, forged, FORGED)
     told(page, sign_token(OTHER, FIELDS_NOW), FORGED, "不在本页的密钥之列")
     told(page, sign_token(ring, replace(FIELDS_NOW, valid_until=date(2020, 1, 1))), "证书已过期")
 
-    listed = tmp_path / "status-list.json"
     for status, version, title in (
         ("cancelled", 0, "证书已注销"),
         ("replaced", 0, "证书已被替换"),
@@ -80,10 +81,12 @@ def test_a_code_is_verified_from_the_disk(page: Page, site: Site, tmp_path: Path
         ("reissued", 0, "签名真实，证书有效"),
     ):
         void = [VoidCertificate(FIELDS.number, status, date(2026, 11, 20), version)]
+        listed = tmp_path / f"{status}-{version}.json"
         listed.write_bytes(write_status_list(ring, site.url, 1, datetime.now(UTC), void))
         page.get_by_label("状态清单").set_input_files(listed)
         expect(page.locator("#list-state")).to_contain_text("已载入")
         told(page, address, title)
+    listed = listed.rename(tmp_path / "changed.json")
     listed.write_bytes(listed.read_bytes().replace(b"reissued", b"replaced"))
     page.get_by_label("状态清单").set_input_files(listed)
     expect(page.locator("#list-state")).to_contain_text("签名不对")

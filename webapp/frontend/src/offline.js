@@ -118,6 +118,8 @@ const moment = (date) => local(date).slice(0, 16);
 
 place('form').addEventListener('submit', verify);
 place('list').addEventListener('change', load);
+// A newer list under the same name is a new choice as well.
+place('list').addEventListener('click', (event) => { event.target.value = ''; });
 if ('BarcodeDetector' in window) {
   place('scan').hidden = false;
   place('picture').addEventListener('change', scan);
