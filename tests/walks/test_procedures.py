@@ -112,13 +112,14 @@ def test_ledger_of_a_case_with_correction_extension_hearing_and_notice_day_by_da
         ("decision", "suspend", 0, date(2026, 12, 14)),
         ("hearing", "start", 20, date(2026, 12, 14)),
     ]
-    assert told[12:18] == [
+    assert told[12:19] == [
         ("hearing", "finish", 0, date(2026, 12, 28)),
         ("answer", "start", 5, date(2026, 12, 28)),
         ("answer", "finish", 0, date(2026, 12, 28)),
         ("decision", "resume", 0, date(2026, 12, 28)),
+        ("notice", "start", 5, date(2026, 12, 28)),
+        ("notice", "finish", 0, date(2027, 1, 5)),
         ("decision", "finish", 0, date(2027, 1, 5)),
-        ("issue", "start", 10, date(2027, 1, 5)),
     ]
     suspended = next(entry for entry in _ledger(desk) if entry.kind == "suspend")
     assert suspended.article == "行政许可法第四十五条"
