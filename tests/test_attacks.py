@@ -198,6 +198,7 @@ MINE = {
     *("accounts.login", "accounts.register", "notices.object", "drafts.resume"),
     *("messages.organ_read", "help.feedback", "deliveries.consent", "objections.find"),
     "paper_checks.check",
+    *("wordings.save", "wordings.preview", "wordings.leave"),
 }
 """Posts that concern the poster or their own organ alone, or everybody."""
 
