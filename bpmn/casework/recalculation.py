@@ -153,6 +153,9 @@ def _write(office: Office, cases: Sequence[Line], dues: Mapping[tuple[int, str],
 
 def _wake_at(case: Line, dues: Mapping[tuple[int, str], datetime]) -> datetime | None:
     """As `timing.wake_at`, for a case of which only these columns were read."""
+    if not case.wake_clocks:
+        kept: datetime | None = case.wake_at
+        return kept
     followed = [dues.get((case.id, clock), NO_LIMIT) for clock in case.wake_clocks.split()]
     times = [due for due in (case.wake_fixed_at or NO_LIMIT, *followed) if due != NO_LIMIT]
     return min(times, default=None)

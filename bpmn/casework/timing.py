@@ -32,7 +32,9 @@ def due_at(office: Office, clock: str, ledger: Sequence[ClockEntry]) -> datetime
 
 def wake_at(office: Office, case: Case) -> datetime | None:
     """When the case's next timer is due by its ledger and today's calendar; None without one."""
-    ledger = ledger_of(office, case) if case.wake_clocks else []
+    if not case.wake_clocks:  # so are all cases that no step has moved since revision 0003
+        return case.wake_at
+    ledger = ledger_of(office, case)
     followed = [due_at(office, clock, ledger) for clock in case.wake_clocks.split()]
     times = [due for due in (case.wake_fixed_at, *followed) if due not in (None, NO_LIMIT)]
     return min((due for due in times if due is not None), default=None)

@@ -1,5 +1,7 @@
 """Alembic's revisions, and the calls that compare a database with them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -13,8 +15,9 @@ from models.base import Base
 
 
 def upgrade(engine: Engine) -> None:
-    """Bring the database to the newest revision."""
-    with engine.execution_options(writes=True).begin() as connection:
+    """Bring the database to the newest revision, all the way or not at all."""
+    writer = engine.execution_options(writes=True)
+    with writer.connect() as connection, _free_to_rebuild(connection), connection.begin():
         command.upgrade(config_for(connection), "head")
 
 
@@ -40,6 +43,23 @@ def config_for(connection: Connection | None = None) -> Config:
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
     return config
+
+
+@contextmanager
+def _free_to_rebuild(connection: Connection) -> Iterator[None]:
+    """Let SQLite, which changes a table by making it anew, drop one that others' rows name.
+
+    It hears of this only outside a transaction: https://www.sqlite.org/lang_altertable.html#otheralter
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    plain = connection.connection.cursor()  # a statement of SQLAlchemy's would begin one
+    plain.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        plain.execute("PRAGMA foreign_keys = ON")
 
 
 def _script() -> ScriptDirectory:

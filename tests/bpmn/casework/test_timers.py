@@ -95,8 +95,8 @@ def test_who_decides_after_the_clock_ran_out_reads_when_it_did_and_changes_nothi
 
 
 def test_a_timer_set_before_clocks_were_followed_keeps_its_moment(desk):
-    """Cases of a version whose timers were fixed when they were set."""
-    desk.db.execute(update(Case).values(wake_fixed_at=DUE - timedelta(days=1), wake_clocks=""))
+    """As an upgraded row has it: walked to its end in tests/upgrades."""
+    desk.db.execute(update(Case).values(wake_at=DUE - timedelta(days=1), wake_clocks=""))
     desk.db.expire_all()
 
     assert casework.wake_case(desk.office(), desk.case.id) is False
