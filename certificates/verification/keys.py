@@ -4,6 +4,7 @@ Not for the organs' seals, whose keys and certificates are another matter (PAdES
 """
 
 import os
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from gettext import gettext as _
@@ -110,14 +111,15 @@ def make_key(path: Path) -> None:
     if path.exists():
         return
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    # Not by the number of the process: in containers all are 1, and one that was killed left one.
+    fresh = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     pem = Ed25519PrivateKey.generate().private_bytes(
         Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
     )
     handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(pem)
     try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(pem)
         # A link, not a renaming: of two processes that start at once, the first one's key stays.
         os.link(fresh, path)
     except FileExistsError:

@@ -1,5 +1,7 @@
 """Verification keys: made once, replaced, published; old codes keep verifying."""
 
+import os
+from errno import ENOSPC
 from multiprocessing.pool import ThreadPool
 from pathlib import Path
 
@@ -43,6 +45,24 @@ def test_processes_that_start_together_have_one_key(path: Path) -> None:
 
     with ThreadPool(8) as pool:
         assert len(set(pool.map(start, range(8)))) == 1
+
+
+def test_what_a_killed_process_left_behind_keeps_no_other_from_its_key(path: Path) -> None:
+    """In a container every process has the same number."""
+    path.parent.mkdir()
+    path.with_name(f".{path.name}.{os.getpid()}").write_bytes(b"half a k")
+    make_key(path)
+    assert read_keys(path).signing is not None
+
+
+def test_a_full_disk_leaves_no_half_key(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_from: Path, _to: Path) -> None:
+        raise OSError(ENOSPC, "no space left")
+
+    monkeypatch.setattr(os, "link", full)
+    with pytest.raises(OSError, match="no space"):
+        make_key(path)
+    assert not list(path.parent.iterdir())
 
 
 def test_after_two_replacements_the_oldest_code_still_verifies(path: Path) -> None:
