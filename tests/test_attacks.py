@@ -34,7 +34,8 @@ WORDS = ("x\x00y", "'; DROP TABLE unit; --")
 ARGUMENTS = (
     *("page", "sheet", "panel", "saved", "row", "file", "version", "year", "text", "q", "number"),
     *("list", "tab", "status", "element", "due", "view", "stream", "actor", "kind", "since"),
-    *("until", "show", "next", "download", "specialty", "within", "own"),
+    *("until", "show", "next", "download", "specialty", "within", "own", "organ", "matter"),
+    *("period", "province", "old", "new", "like"),
 )
 OTHER_FORMS = (
     *(ChangePasswordForm, LoginForm, RegisterForm, AuthorityForm, RolesForm, StaffForm),

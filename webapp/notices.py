@@ -16,6 +16,7 @@ from forms.objections import ObjectionForm
 from models import Notice
 from models.papers import ISSUED
 from webapp import throttle
+from webapp.addresses import record_number
 from webapp.documents import sent_paper
 from webapp.hall import KINDS
 from webapp.offices import reading, transaction
@@ -36,7 +37,7 @@ def index() -> Any:
     wanted = publicity.NoticesWanted(
         kind=asked if asked in KINDS else publicity.NOTICE,
         words=asked_words(),
-        organ_id=request.args.get("organ", type=int),
+        organ_id=request.args.get("organ", type=record_number),
         matter=asked_words("matter"),
         year=request.args.get("year", type=int),
     )

@@ -4,7 +4,6 @@ from gettext import gettext as _
 from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
-from sqlalchemy import select
 
 from bpmn import casework
 from bpmn.casework import replies
@@ -13,7 +12,6 @@ from bpmn.casework.minutes import read_before
 from bpmn.casework.worklist import due_of
 from bpmn.matters import MATTERS
 from forms import TaskForm
-from models import Document
 from webapp.offices import reading, transaction
 from webapp.posted import typed
 from webapp.security import allow
@@ -59,7 +57,7 @@ def _page(task_id: int, form: TaskForm | None = None) -> str:
         require_open(office, task, case)
         g.now = office.now
         words = words_of(office, task, case)
-        papers = select(Document).where(Document.case_id == case.id).order_by(Document.id.desc())
+        papers = casework.papers_of(office, case)
         return render_template(
             "tasks/reply.html",
             nav_here="work.index",
@@ -72,7 +70,7 @@ def _page(task_id: int, form: TaskForm | None = None) -> str:
             outcomes=[(one.value, one.label) for one in words.outcomes],
             shown=read_before(office, task, case),
             due=due_of(office, task.due_at, task.clock),
-            documents=list(office.db.scalars(papers.limit(PAPERS))),
+            documents=papers[: -PAPERS - 1 : -1],
         )
 
 

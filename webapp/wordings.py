@@ -77,7 +77,7 @@ def save(paper: str) -> Any:
 def preview(paper: str) -> Any:
     """The wording, saved or not, on a paper of a case of my organ; in a window of its own."""
     form = WordingForm(request.form)
-    number = (form.case.data or "").strip()
+    number = (form.case.data or "").replace("\x00", "").strip()  # PostgreSQL looks for no NUL
     try:
         with reading() as office:
             draft = wordings.try_wording(office, paper, form.body.data or "", number)

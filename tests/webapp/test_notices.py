@@ -280,3 +280,12 @@ def test_another_unit_finds_its_name_filled_in(
 @pytest.mark.parametrize("number", ["99999999999999999999", "0", "x"])
 def test_a_number_that_no_notice_has_is_not_found(client: FlaskClient, number: str) -> None:
     assert client.get(f"/notices/{number}").status_code == 404
+
+
+@pytest.mark.parametrize("organ", [2**70, -1, "x", "9" * 30])
+def test_an_organ_that_no_database_could_hold_is_not_asked_about(
+    client: FlaskClient, case: PublicCase, organ: object
+) -> None:
+    answer = client.get(f"/notices?organ={organ}")
+    assert answer.status_code == 200
+    assert case.notice().title in answer.get_data(as_text=True)

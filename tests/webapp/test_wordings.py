@@ -124,6 +124,7 @@ def test_a_wording_is_tried_on_a_case_of_the_organ_before_it_is_saved(
     assert versions(premises) == []
     for number, body, sentence in (
         ("CH2026999999", OWN, "没有编号为“CH2026999999”"),
+        ("CH2026\x00999999", OWN, "没有编号为“CH2026999999”"),
         (case.number, OWN + "<img>", "不能使用 <img>"),
     ):
         answer = approver.post(f"{ADDRESS}/preview", data={"body": body, "case": number})
