@@ -19,6 +19,8 @@ MEMORY = 1024 * 1024 * 1024
 MOST_PAGES = 30
 MOST_TEXT = 100_000
 MOST_ADDRESSES = 100
+LONGEST_ADDRESS = 4096
+"""Bytes. A few long ones, packed to nothing in the file, would fill the office's own memory."""
 _BFCHAR = re.compile(rb"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]+)>\s*(?=\n|<|end)")
 _SECTION = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
 
@@ -45,10 +47,9 @@ def _addresses(page: pikepdf.Page) -> Iterator[str]:
     """Where the links of a page lead."""
     for note in page.get("/Annots", []):
         action = note.get("/A") if isinstance(note, pikepdf.Dictionary) else None
-        if isinstance(action, pikepdf.Dictionary) and isinstance(
-            action.get("/URI"), pikepdf.String
-        ):
-            yield str(action.URI)
+        address = action.get("/URI") if isinstance(action, pikepdf.Dictionary) else None
+        if isinstance(address, pikepdf.String) and len(bytes(address)) <= LONGEST_ADDRESS:
+            yield str(address)
 
 
 def _words(page: pikepdf.Page) -> Iterator[str]:

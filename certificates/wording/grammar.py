@@ -28,9 +28,12 @@ INSIDE: Mapping[str, frozenset[str]] = {
     "td": _TEXTUAL,
 }
 """What may stand directly inside what; a line of text of its own is a paragraph."""
+DEEPEST = 12
+"""Elements in each other; a real paper has five, and what is drawn goes through them in turn."""
 TAGS = frozenset(INSIDE) - {""} | {"br"}
 HOLDS_TEXT = frozenset({"p", "h2", "li", "th", "td", "strong", "em"})
-PLACE = re.compile(r"\{\{\s*([^{}\n]*?)\s*\}\}")
+# Possessive throughout: a page of blanks behind two braces is gone through once, not cubed.
+PLACE = re.compile(r"\{\{\s*+((?:[^{}\s]++(?:[^\S\n]++(?=[^{}\s]))?+)*+)\s*+\}\}")
 _STRAY = re.compile(r"\{\{|\}\}|\{%|%\}")
 
 
@@ -117,6 +120,9 @@ class _Reader(HTMLParser):
             self._fault(line, words)
         self._close_bare_paragraph(tag)
         here = self._open[-1]
+        if len(self._open) > DEEPEST:
+            self._fault(line, _("标签嵌套最多 {n} 层。").format(n=DEEPEST))
+            return
         if tag not in INSIDE[here.tag]:
             self._fault(line, _misplaced(tag, here.tag))
         node = Node(tag, line)

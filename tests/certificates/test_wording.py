@@ -1,5 +1,6 @@
 """An organ's own wording: what it may hold, what it may not, and the paper that comes of it."""
 
+import time
 from io import BytesIO
 from typing import Any
 
@@ -111,6 +112,24 @@ def test_what_the_law_demands_may_not_disappear(label: str) -> None:
 def test_an_empty_and_an_endless_wording_are_refused() -> None:
     assert "不能为空" in faults("  \n")[0]
     assert "最多" in faults("长" * 20_001)[0]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{{" + " " * 19_990,
+        "{{ x" + " " * 19_990,
+        "{{" + " x" * 9_990,
+        "<p>" + "<strong><em>" * 300 + "x" + "</em></strong>" * 300 + "</p>",
+        "<p>" + "<strong>" * 2_000,
+    ],
+    ids=["blanks", "blanks behind", "words", "deep", "deep and open"],
+)
+def test_absurd_words_are_refused_within_a_moment(body: str) -> None:
+    """A wording is read while others wait; these took minutes, or fell through the floor."""
+    began = time.process_time()
+    assert check_wording("acceptance_notice", body)
+    assert time.process_time() - began < 5
 
 
 def test_text_is_text() -> None:

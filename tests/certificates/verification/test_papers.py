@@ -184,3 +184,14 @@ def test_the_words_of_a_page_are_read_as_another_reader_reads_them() -> None:
 
 def test_a_certificate_links_to_its_code_once() -> None:
     assert len(read_paper(sign(coded(), organ_key(), NAME, NOW)).tokens) == 1
+
+
+def test_endless_addresses_do_not_come_back_from_the_reader() -> None:
+    file, written = pikepdf.new(), BytesIO()
+    file.add_blank_page()
+    links = [b"https://a/" + b"A" * 3_000_000, b"https://a/" + b"B" * 100]
+    file.pages[0].Annots = pikepdf.Array(
+        pikepdf.Dictionary(A=pikepdf.Dictionary(URI=pikepdf.String(link))) for link in links
+    )
+    file.save(written, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    assert read_paper(written.getvalue()).tokens == ("B" * 100,)
