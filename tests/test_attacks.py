@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from multiprocessing.pool import ThreadPool
 from typing import Any
 from urllib.parse import quote
 
@@ -27,6 +28,7 @@ from tests.conftest import POSTGRES_ANSWERS
 from tests.webapp.folder import id_number
 from webapp.errors import show_fault
 from webapp.offices import Premises
+from webapp.throttle import MOST_OBJECTIONS
 
 PEOPLE = ("", "unit_b", "city_window", "admin")
 HUGE = (str(2**63), "9" * 5000, "-1")
@@ -219,6 +221,22 @@ def test_records_of_others_look_absent_to_every_post(
             missed = browser.post(path, data={"confirmed": "yes"})
             assert found.status_code in (403, 404), (endpoint, found.status_code)
             assert found.status_code == missed.status_code, endpoint
+
+
+def test_of_many_objections_at_once_no_more_come_in_than_one_after_another(
+    attacked: Flask, samples: Mapping[str, Any]
+) -> None:
+    typed = {"name": "王某", "mobile": "13800138000"}
+
+    def send(turn: int) -> int:
+        browser = attacked.test_client()
+        browser.environ_base = {"REMOTE_ADDR": "192.0.2.1"}
+        path = f"/notices/{samples['notice_id']}"
+        return browser.post(path, data={**typed, "content": f"第 {turn} 件"}).status_code
+
+    with ThreadPool(10) as pool:
+        answers = pool.map(send, range(10))
+    assert sorted(answers) == [302] * MOST_OBJECTIONS + [429] * (10 - MOST_OBJECTIONS)
 
 
 def test_a_fault_of_the_database_tells_the_log_no_parameters(

@@ -9,6 +9,7 @@ from flask_login import current_user
 from bpmn import casework
 from bpmn.casework import publicity
 from bpmn.casework.objections import MOST_FILES
+from bpmn.casework.running import lock_case
 from bpmn.errors import NoticeClosed
 from bpmn.matters import MATTERS
 from bpmn.office import Office
@@ -150,7 +151,8 @@ def _receive(notice_id: int, form: Any, received: Received) -> str | None:
     """The number of the objection; None when this visitor has sent too many."""
     keys = throttle.objection_keys(notice_id, request.remote_addr or "")
     with transaction() as office:
-        _notice(office, notice_id)
+        # Held before it is counted: of many that come at once, none escapes the count.
+        lock_case(office, _notice(office, notice_id).case_id)
         if throttle.is_blocked(office, keys):
             return None
         contact = "、".join(way for way in (form.mobile.data, form.email.data) if way)

@@ -17,6 +17,7 @@ from flask_login import current_user
 
 from bpmn import casework
 from bpmn.casework import publicity
+from bpmn.casework.running import lock_case
 from bpmn.errors import AttachmentNotFound, NoticeClosed, ObjectionNotFound
 from bpmn.office import Office
 from forms.objections import LookupForm, StatementForm
@@ -73,6 +74,7 @@ def state(notice_id: int) -> Any:
     keys = throttle.objection_keys(notice_id, f"unit {current_user.unit_id}")
     try:
         with transaction() as office:
+            lock_case(office, _own_notice(office, notice_id).case_id)
             if throttle.is_blocked(office, keys):
                 return _statement(notice_id, form, TOO_OFTEN, 429, received)
             throttle.note_failure(office, keys)
