@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from contextlib import suppress
 
 import fsspec
 
@@ -20,8 +21,13 @@ class FileStore:
             self._files.makedirs(path.rsplit("/", 1)[0], exist_ok=True)
             # Written beside and renamed: a killed process leaves no half file under the digest.
             partial = f"{path}.{uuid.uuid4().hex}"
-            self._files.pipe_file(partial, content)
-            self._files.mv(partial, path)
+            try:
+                self._files.pipe_file(partial, content)
+                self._files.mv(partial, path)
+            except OSError:  # a full disk would stay full of halves: each attempt leaves one
+                with suppress(OSError):
+                    self._files.rm_file(partial)
+                raise
         return digest
 
     def get(self, digest: str) -> bytes:

@@ -5,7 +5,7 @@ The label is `<prefix><organ code>`, or `<prefix><organ code>-<anything>` when t
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from gettext import gettext as _
 from threading import RLock
 from typing import Any
@@ -28,7 +28,7 @@ class DevicePlace:
     module: str
     token: str = ""
     slot: int | None = None
-    pin: str = ""
+    pin: str = field(default="", repr=False)
     prefix: str = ""
 
 

@@ -1,12 +1,13 @@
 """Keys from PKCS#12 files: `<organ code>.p12`, or `<organ code>-<anything>.p12` when it changes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
@@ -26,7 +27,7 @@ class KeyFolder:
     """Where the files lie; a file's passphrase is in `<its name>.passphrase`, or this one."""
 
     path: Path
-    passphrase: str = ""
+    passphrase: str = field(default="", repr=False)
     kind: KeyKind = "file"
 
 
@@ -70,6 +71,9 @@ def load_key(path: Path, folder: KeyFolder) -> OrganKey:
         parts = load_pkcs12(content, passphrase.encode() or None)
     except OSError as error:
         raise KeyUnreadable(_told(path, error.strerror or "")) from error
+    except UnsupportedAlgorithm as error:  # cryptography 50 knows neither SM2 nor SM4
+        words = _("其中的算法不受支持（如国密 SM2），请使用 ECDSA 或者 RSA 的密钥")
+        raise KeyUnreadable(_told(path, words)) from error
     except ValueError as error:
         raise KeyUnreadable(_told(path, _("口令不对，或者不是 PKCS#12 文件"))) from error
     if parts.cert is None or not isinstance(parts.key, Key):

@@ -1,12 +1,14 @@
 """Killed workers, lost pokes, several at once: nothing is lost and nothing is done twice."""
 
 import os
+import resource
 import signal
 import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +23,7 @@ from webapp.jobs import attempts, kinds, papers
 from webapp.jobs.queue import close_queue
 from webapp.jobs.work import perform, wanted, work_off
 from webapp.jobs.worker import Worker
+from webapp.storage import FileStore
 
 
 @pytest.fixture
@@ -177,3 +180,17 @@ def _wait_for(happened: Callable[[], bool], seconds: float = 20, pause: float = 
     while not happened():
         assert time.monotonic() < end, "it did not happen in time"
         time.sleep(pause)
+
+
+def test_a_full_disk_leaves_no_half_of_a_file(tmp_path: Path) -> None:
+    """A real limit on the size of files: what was written of a signed paper goes away again."""
+    store = FileStore(f"file://{tmp_path}")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
+    try:
+        with pytest.raises(OSError, match="too large"):
+            store.put(b"x" * 100_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert not [file for file in tmp_path.rglob("*") if file.is_file()]
+    assert store.get(store.put(b"x" * 100_000)) == b"x" * 100_000

@@ -1,5 +1,6 @@
 """Which key signs, from which file, and what is said when none can."""
 
+from base64 import b64decode
 from datetime import timedelta
 from pathlib import Path
 from stat import S_IMODE
@@ -15,12 +16,20 @@ from cryptography.hazmat.primitives.serialization import (
 
 from certificates.signatures import KeyUnusable, OrganKey, examine, newest_valid
 from certificates.signatures.demo_keys import AUTHORITY_FILE, ensure_demo_key
+from certificates.signatures.device import DevicePlace
 from certificates.signatures.key_files import KeyFolder, KeyUnreadable, load_key, organ_of
 from certificates.signatures.organ_keys import OrganKeys
 from certificates.signatures.signing import sign
 from tests.certificates.signatures.signers import NAME, NOW, ORGAN, a_key, printed, trust
 
 YEAR = timedelta(days=365)
+SM2 = b64decode(
+    "MIHOAgEDMIHIBgkqhkiG9w0BBwGggboEgbcwgbQwgbEGCSqGSIb3DQEHAaCBowSBoDCBnTCBmgYL"
+    "KoZIhvcNAQwKAQGggYowgYcCAQAwEwYHKoZIzj0CAQYIKoEcz1UBgi0EbTBrAgEBBCD1U+TM9+6O"
+    "h3EqM+DO7g1z/SSoOhr3FOa581kVpHqehKFEA0IABFTpOAw2hCBWmaXn+GE9538cvP8pB91wl3VF"
+    "fMjmhbOOxztS7yVM3FtPLmW/1Xitue1g8gdE2CYh/F//uL5SGDA="
+)
+"""As `openssl pkcs12 -export -nocerts -keypbe NONE -nomac` keeps a key on the national curve."""
 
 
 def write(place: Path, key: OrganKey, passphrase: str = "") -> None:
@@ -116,6 +125,7 @@ def test_passphrases_come_from_a_file_beside_or_from_the_settings(
         (b"-----BEGIN", "口令不对，或者不是 PKCS#12 文件"),
         ("locked", "口令不对，或者不是 PKCS#12 文件"),
         ("ed25519", "没有 ECDSA、RSA 私钥"),
+        (SM2, "算法不受支持"),
     ],
 )
 def test_a_file_that_cannot_be_used_is_told_and_harms_no_other(
@@ -186,3 +196,8 @@ def test_demo_keys_are_made_once_and_for_the_owner_alone(tmp_path: Path) -> None
     for key in keys:
         key.certificate.verify_directly_issued_by(key.issuers[0])
         assert key.certificate.subject.rfc4514_string().count("演示") == 2
+
+
+def test_passphrases_and_pins_are_not_shown() -> None:
+    for place in (KeyFolder(Path("keys"), "very secret"), DevicePlace("module.so", pin="4711")):
+        assert not {"very secret", "4711"} & set(repr(place).split("'"))
