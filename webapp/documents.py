@@ -1,5 +1,6 @@
 """Papers as PDF files, for those who may see their case; a job makes them, so some come later."""
 
+import re
 from io import BytesIO
 from typing import Any
 from urllib.parse import quote
@@ -49,8 +50,12 @@ def sent_paper(document: Document, number: str) -> Any:
 
 def _is_a_reader() -> bool:
     """Whether a person asked for the file, and not a program that looks ahead for one."""
-    purpose = request.headers.get("Sec-Purpose", request.headers.get("Purpose", ""))
-    return request.method == "GET" and "prefetch" not in purpose
+    purposes = " ".join(request.headers.get(name, "") for name in _PURPOSES)
+    return request.method == "GET" and not re.search("prefetch|preview|prerender", purposes)
+
+
+_PURPOSES = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
+"""What browsers say, today's and older ones."""
 
 
 def _disposition(document: Document, number: str) -> str:

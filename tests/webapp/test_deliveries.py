@@ -106,6 +106,8 @@ def test_the_newest_word_on_electronic_service_holds(
         (AGREED, "HEAD", {}, False),
         (AGREED, "GET", {"Sec-Purpose": "prefetch;prerender"}, False),
         (AGREED, "GET", {"Purpose": "prefetch"}, False),
+        (AGREED, "GET", {"X-Moz": "prefetch"}, False),
+        (AGREED, "GET", {"X-Purpose": "preview"}, False),
         ("city_window", "GET", {}, False),
         ("auditor", "GET", {}, False),
     ],

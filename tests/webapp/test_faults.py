@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import create_engine, func, select, text
 
 import certificates
 from certificates import KINDS
@@ -116,6 +116,39 @@ def test_a_failing_job_pauses_and_then_succeeds(
     live.let_seconds_pass(attempts.FIRST_PAUSE.total_seconds() + 1)
     assert work_off(live.premises, live.store) == len(_papers(live))
     assert _everything_is_done(live)
+
+
+def test_a_database_that_restarts_in_the_middle_of_a_job_loses_nothing(
+    live: LiveOffice, printed: Counter[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every connection is cut while a paper is being signed, once for each paper."""
+    if not live.database_url.startswith("postgresql"):
+        pytest.skip("SQLite has no server")
+    live.granted_case(live.applicants[0])
+    server, cut = create_engine(live.database_url), set[bytes]()
+
+    def sign(printed: bytes, *_given: Any) -> bytes:
+        if printed not in cut:
+            cut.add(printed)
+            with server.begin() as other:
+                other.execute(text(CUT))
+        return printed + b" signed"
+
+    monkeypatch.setattr(signing, "sign", sign)
+    work_off(live.premises, live.store)
+    live.let_seconds_pass(attempts.HELD.total_seconds() + 1)
+    work_off(live.premises, live.store)
+    server.dispose()
+
+    assert len(cut) == len(_papers(live))
+    assert _everything_is_done(live)
+    assert len(_services(live)) == len(set(_services(live)))
+
+
+CUT = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid != pg_backend_pid()"
+)
 
 
 def test_every_poke_may_be_lost(live: LiveOffice, printed: Counter[str]) -> None:
