@@ -33,7 +33,8 @@ class Walk:
         experts = [f"e{number}" for number in range(self.choice.randint(1, 3))]
         kind = self.choice.choice(["class_a_navigation", "class_a", "class_b"])
         place = {"province": self.choice.choice(["11", "61"]), "city": "6101"}
-        variables = {"case_id": seed, "certificate_type": kind, "experts": experts, **place}
+        what = {"matter": "qualification_application", "certificate_type": kind}
+        variables = {"case_id": seed, "experts": experts, **what, **place}
         self.diagram: CompiledDiagram = engine.compile_diagram(files)
         self.step = engine.start(self.diagram, variables, self.office.host())
         self.stock = StockCase(files, variables, self.office.host())
