@@ -9,6 +9,7 @@ from flask import abort, url_for
 from bpmn import casework
 from bpmn.casework import conflicts
 from bpmn.casework.replies import is_reply
+from bpmn.casework.rights import APPLICANT
 from bpmn.errors import DossierClosed, DossierProblem, TaskNotFound
 from bpmn.matter import Matter
 from bpmn.matters import MATTERS
@@ -40,7 +41,7 @@ def open_folder(office: Office, task_id: int, page: str | None = None) -> Folder
     """The folder of the actor's own unit. Raises TaskNotFound for every other; 404 for a page."""
     task = casework.find_task(office, task_id)
     case = task.case
-    if office.actor is None or task.role != "applicant" or is_reply(task):
+    if office.actor is None or task.role != APPLICANT or is_reply(task):
         raise TaskNotFound(str(task_id))
     if not casework.may_act(office.actor, task, case):
         raise TaskNotFound(str(task_id))

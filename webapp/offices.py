@@ -82,9 +82,6 @@ class Premises:
             self._key_ring = (moment, read_keys(path))
         return self._key_ring[1]
 
-    def forget_keys(self) -> None:
-        self._key_ring = None
-
     def is_provisional(self, day: date) -> bool:
         """Whether no notice of holidays covers the day's year yet (暂按)."""
         return self._calendar is not None and self._calendar[1].is_provisional(day)

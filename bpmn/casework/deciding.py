@@ -1,6 +1,6 @@
 """An officer's decision: the form of the task, what it starts from, and handing it in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from gettext import gettext as _
 from typing import Any
 
@@ -76,6 +76,20 @@ def decide(office: Office, task_id: int, pages: Sequence[str], posted: Posted) -
     found = {int(one["objection"]): Answer(one["verdict"], one["reasons"]) for one in handled}
     answer_objections(office, case, found)
     complete_task(office, task_id, answers)
+    return form
+
+
+def answer_task(
+    office: Office, task_id: int, form_of: Callable[..., TaskForm], posted: Mapping[str, Any]
+) -> TaskForm:
+    """Complete a unit's task if its form is right; the form with its errors otherwise.
+
+    Raises what complete_task raises.
+    """
+    task, case, _actor = held_task(office, task_id)
+    form = form_of(office, task, case, posted)
+    if form.validate():
+        complete_task(office, task_id, form.answers())
     return form
 
 

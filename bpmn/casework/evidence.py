@@ -7,10 +7,9 @@ from typing import Any
 from sqlalchemy import Select, delete, select
 
 from bpmn.casework.attachments import StoredFile, new_attachment
-from bpmn.casework.deciding import words_of
+from bpmn.casework.deciding import answer_task, words_of
 from bpmn.casework.drafts import find_draft
 from bpmn.casework.rights import RESPONDENT, is_respondent, require_actor
-from bpmn.casework.tasks import complete_task, held_task
 from bpmn.errors import AttachmentNotFound, CaseNotFound, TaskDone
 from bpmn.office import Office
 from bpmn.operations.answers import latest_answers
@@ -118,15 +117,8 @@ def detach_evidence(office: Office, case: Case, attachment_id: int) -> str:
 
 
 def answer_claim(office: Office, task_id: int, posted: Mapping[str, Any]) -> TaskForm:
-    """Complete the other unit's task if the form is right; the form with its errors otherwise.
-
-    Raises what complete_task raises.
-    """
-    task, case, _actor = held_task(office, task_id)
-    form = answer_form(office, task, case, posted)
-    if form.validate():
-        complete_task(office, task_id, form.answers())
-    return form
+    """Complete the other unit's task if the form is right; raises what complete_task raises."""
+    return answer_task(office, task_id, answer_form, posted)
 
 
 def _outcome(office: Office, case: Case, task: Task) -> str:

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bpmn.casework.deciding import words_of
+from bpmn.casework.deciding import answer_task, words_of
 from bpmn.casework.drafts import find_draft
 from bpmn.casework.rights import APPLICANT, may_act
-from bpmn.casework.tasks import complete_task, held_task
 from bpmn.errors import TaskNotFound
 from bpmn.office import Office
 from forms import FORMS, TaskForm
@@ -44,12 +43,5 @@ def reply_form(
 
 
 def reply(office: Office, task_id: int, posted: Mapping[str, Any]) -> TaskForm:
-    """Complete the task if the form is right; the form with its errors otherwise.
-
-    Raises what complete_task raises.
-    """
-    task, case, _actor = held_task(office, task_id)
-    form = reply_form(office, task, case, posted)
-    if form.validate():
-        complete_task(office, task_id, form.answers())
-    return form
+    """Complete the task if the form is right; raises what complete_task raises."""
+    return answer_task(office, task_id, reply_form, posted)
