@@ -1,7 +1,7 @@
 """Working days in the office's zone: which days are worked, and when n of them have passed.
 
 The days are rows, seeded from the State Council's yearly notice; a year without rows is reckoned
-from weekends alone and every date in it is provisional (暂按).
+from weekends and the holidays of fixed date, and every date in it is provisional (暂按).
 """
 
 from collections.abc import Mapping
@@ -17,6 +17,11 @@ from models.base import Base
 
 OFFICE_ZONE = ZoneInfo("Asia/Shanghai")
 SATURDAY = 5
+FIXED_HOLIDAYS = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
+"""(month, day) off in every year: 全国年节及纪念日放假办法 Art. 2, 国令第795号 (confidence M).
+
+The festivals of the lunar calendar wait for the year's notice.
+"""
 
 
 class CalendarDay(Base):
@@ -42,7 +47,10 @@ class WorkingCalendar:
         return WorkingCalendar(known)
 
     def is_worked(self, day: date) -> bool:
-        return self.days.get(day, day.weekday() < SATURDAY)
+        known = self.days.get(day)
+        if known is not None:
+            return known
+        return day.weekday() < SATURDAY and (day.month, day.day) not in FIXED_HOLIDAYS
 
     def is_provisional(self, day: date) -> bool:
         """True where no notice covers the day's year."""

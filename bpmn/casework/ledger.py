@@ -21,7 +21,7 @@ WORDS: Mapping[str, str] = {
     SUSPEND: _("中止"),
     RESUME: _("恢复"),
     EXTEND: _("延长"),
-    FINISH: _("办结"),
+    FINISH: _("结束"),
 }
 LATE = timedelta(hours=1)
 """Written so much later than it happened in law, an entry says when it was written."""

@@ -1,6 +1,6 @@
 """Working days: the law's counting, and an independent day-by-day count that must agree."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -55,7 +55,8 @@ def test_counting_day_by_day_gives_the_same_deadline(calendar, start, days):
     counted, day = 0, (start + timedelta(hours=8)).date()
     while counted < days:
         day = date.fromordinal(day.toordinal() + 1)
-        if calendar.days.get(day, day.isoweekday() not in (6, 7)):
+        is_holiday = f"{day:%m-%d}" in ("01-01", "05-01", "05-02", "10-01", "10-02", "10-03")
+        if calendar.days.get(day, day.isoweekday() not in (6, 7) and not is_holiday):
             counted += 1
 
     due = calendar.deadline(start, days)
@@ -69,3 +70,18 @@ def test_days_between_are_the_same_backwards(calendar, first, last):
     forth = calendar.working_days_between(first, last)
 
     assert forth == -calendar.working_days_between(last, first)
+
+
+@pytest.mark.parametrize(
+    ("start", "last"),
+    [
+        (date(2026, 12, 31), date(2027, 1, 4)),
+        (date(2027, 9, 30), date(2027, 10, 4)),
+    ],
+)
+def test_a_holiday_of_fixed_date_is_off_before_the_notice_of_its_year(start, last):
+    """No limit is told to end on 元旦 or 国庆节 because the notice is still to come."""
+    begun = datetime.combine(start, time(12), tzinfo=OFFICE_ZONE)
+
+    assert office_date(WorkingCalendar().deadline(begun, 1) - timedelta(seconds=1)) == last
+    assert WorkingCalendar({date(2027, 1, 1): True}).is_worked(date(2027, 1, 1))

@@ -11,6 +11,7 @@ FIRST = date(2026, 1, 1)
 SPAN = 900
 CASES = 10_000
 BEIJING = timedelta(hours=8)
+HOLIDAYS = ("01-01", "05-01", "05-02", "10-01", "10-02", "10-03")
 
 
 def at(day: date, minute: int) -> datetime:
@@ -61,7 +62,7 @@ def counted(ledger: list[ClockEntry], days: dict[date, bool]) -> datetime | None
         day = begun
         while used < total and day < ended and day < date(2040, 1, 1):
             day += timedelta(days=1)
-            used += days.get(day, day.isoweekday() < 6)
+            used += days.get(day, day.isoweekday() < 6 and f"{day:%m-%d}" not in HOLIDAYS)
         end = at(day, 24 * 60)
         if used == total and (other is None or end <= other.at):
             return end

@@ -86,9 +86,9 @@ def test_a_file_is_looked_at_before_anything_is_written(
 
     page = admin.get(answer.location).get_data(as_text=True)
     assert "1 件在办办件的期限改变" in page
-    assert "2027-01-18（暂按）" in page
+    assert "2027-01-19（暂按）" in page
     assert "确认写入" in page
-    assert due_of(premises, running) == end_of_day(date(2027, 1, 18))
+    assert due_of(premises, running) == end_of_day(date(2027, 1, 19))
     assert days_after(premises) == {}
 
 
@@ -102,14 +102,14 @@ def test_when_it_is_confirmed_dates_move_and_those_concerned_are_told(
 
     assert due_of(premises, running) == end_of_day(date(2027, 1, 20))
     assert "已完成" in admin.get(address).get_data(as_text=True)
-    assert "暂按周末计算" not in admin.get("/admin/calendar?year=2027").get_data(as_text=True)
+    assert "暂按周末" not in admin.get("/admin/calendar?year=2027").get_data(as_text=True)
     with premises.reading() as office:
         case_id = office.db.get_one(Task, running).case_id
         told = office.db.scalars(
             select(Message).where(Message.subject.contains("重新计算")).order_by(Message.id)
         ).all()
     assert [(one.case_id, bool(one.unit_id)) for one in told] == [(case_id, True), (None, False)]
-    assert "决定时限的最后一日由 2027-01-18 改为 2027-01-20" in told[0].body
+    assert "决定时限的最后一日由 2027-01-19 改为 2027-01-20" in told[0].body
     assert "1 件在办办件" in told[1].body
 
 

@@ -50,7 +50,7 @@ def test_each_entry_says_what_is_used_and_left_and_where_it_ends(desk):
     assert (acceptance.name, acceptance.state, acceptance.used) == ("受理时限", "closed", 2)
     assert lines(acceptance) == [
         ("2026-11-23", "起算", 0, 5, "2026-11-30"),
-        ("2026-11-25", "办结", 2, 3, ""),
+        ("2026-11-25", "结束", 2, 3, ""),
     ]
     assert (decision.state, decision.working_days) == ("normal", 25)
     assert (decision.used, decision.left) == (2, 23)
