@@ -69,6 +69,7 @@ class RecordHearingForm(TaskForm):
     """记录听证: who came, what both sides said, which evidence was shown (Art. 48)."""
 
     title = _("听证笔录")
+    wants = ("hearing_arranged",)
     minutes = _("听证笔录")
 
     held_on = fields.DateField(_("举行日期"), past=True)
@@ -78,6 +79,13 @@ class RecordHearingForm(TaskForm):
     evidence_shown = fields.LongTextField(
         _("出示的证据"), required=False, limit=1000, rows=3, help=_("没有出示的，可以不填。")
     )
+
+    def problems(self) -> Iterator[tuple[str, str]]:
+        """Yield a day before the one that the unit was told of (Art. 48)."""
+        told = dict(_pairs(self.handed.get("hearing_arranged"))).get("day", "")
+        day: date | None = self.held_on.data
+        if day is not None and day.isoformat() < told:
+            yield "held_on", _("听证通知书通知的日期是 %s，不能在这之前举行。") % told
 
 
 class ArrangeSiteCheckForm(OutcomeForm):
@@ -101,6 +109,12 @@ class ArrangeSiteCheckForm(OutcomeForm):
         yield from super().problems()
         if self.planned_on.data and self.today and self.planned_on.data < self.today:
             yield "planned_on", _("核查日期不能早于今天。")
+
+    def answers(self) -> dict[str, Any]:
+        """What was answered; an institution only where the outcome charges one with it."""
+        given = super().answers()
+        charged = "institution" in self.demands.get(str(given.get("outcome")), {})
+        return given if charged else {**given, "institution": ""}
 
 
 class RecordSiteCheckForm(TaskForm):

@@ -29,6 +29,8 @@ from webapp.security import MEMBER, OFFICERS, allow
 from webapp.worklist import worklist_url
 
 blueprint = Blueprint("tasks", __name__)
+NEXT = _("“{task}”已办理，办件 {number} 转入下一环节。")
+CLOSED = _("“{task}”已办理，办件 {number} 已办结。")
 REFUSED = (PaperRefused, OutcomeUnknown, UnitFactTaken, PrerequisiteUnmet, TookPart)
 """What stands in the way of a decision, told beside it with everything typed."""
 
@@ -100,7 +102,7 @@ def _complete(task_id: int) -> Any:
         return _again(task_id, request.form, _("又收到了新的异议，请看过后再作处理。"), 409)
     if form.errors:
         return _again(task_id, request.form, form=form, status=422)
-    done = _("“{task}”已办理，办件 {number} 转入下一环节。")
+    done = CLOSED if case.closed_at is not None else NEXT
     flash(done.format(task=task.name, number=case.number), "success")
     return redirect(worklist_url(request.form.get("list", "")))
 

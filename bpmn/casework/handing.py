@@ -7,6 +7,7 @@ from sqlalchemy import Select, select
 
 from bpmn.casework.rights import EXPERT, OFFICER_ROLES
 from bpmn.office import Office
+from bpmn.operations.answers import latest_answers
 from bpmn.operations.clocks import ledger_of
 from bpmn.operations.objections import open_objections
 from certificates.law import law
@@ -58,6 +59,12 @@ def _hearing_days(office: Office, case: Case) -> Choices:
     return [("first", _day_before(first)), ("last", office_date(last).isoformat())]
 
 
+def _hearing_arranged(office: Office, case: Case) -> Choices:
+    """The day of which the unit was told, in ISO form; a hearing is not held before it."""
+    day = latest_answers(office, case, "hearing_on").get("hearing_on")
+    return [("day", str(day))] if day else []
+
+
 def _objections(office: Office, case: Case) -> Choices:
     """What was received on the case's notices and has no answer yet."""
     return [(str(one.id), one.number) for one in open_objections(office, case.id)]
@@ -78,5 +85,6 @@ _CHOICES: dict[str, Callable[[Office, Case], Choices]] = {
     "reviewers": _reviewers,
     "experts": _experts,
     "hearing_days": _hearing_days,
+    "hearing_arranged": _hearing_arranged,
     "objections": _objections,
 }

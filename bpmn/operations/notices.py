@@ -24,6 +24,8 @@ CLOCK = "notice"
 PASSED, UPHELD = "passed", "upheld"
 _ENDS = {"dismissed": PASSED, "upheld": UPHELD}
 """How a notice ends, by what became of the objections to it."""
+_WHY = {"dismissed": _("公示期满，没有成立的异议"), "upheld": _("异议成立，撤下公示")}
+"""Why its period ends, as the ledger tells it."""
 
 
 @operation
@@ -78,7 +80,7 @@ def close_notice(office: Office, case: Case, *, objection: str) -> Variables:
         notice.closed_at = _legal_end(office, notice)
         notice.ended = _ENDS.get(objection, objection)
         record(office, case, "notice_closed", title=notice.title, objection=objection)
-    finish_clock(office, case, kind=CLOCK)
+    finish_clock(office, case, kind=CLOCK, reason=_WHY.get(objection, ""))
     return {"objection": objection}
 
 

@@ -116,6 +116,7 @@ def _site_check_notice(office: Office, case: Case) -> Facts:
         "working_days": arranged["check_days"],
         "institution": arranged["institution"] or None,
         "articles": [cite("permit_site_check")],
+        "excluded_by": cite("permit_excluded_time") if arranged["institution"] else None,
     }
 
 

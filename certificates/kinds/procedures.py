@@ -90,6 +90,7 @@ KINDS: Mapping[str, Kind] = {
             Fact("scope", "核查内容"),
             Fact("working_days", "所需工作日数", "count"),
             Fact("institution", "检验、检测机构", required=False),
+            Fact("excluded_by", "不计入审批期限的依据", required=False),
             _ARTICLES,
         ),
     ),

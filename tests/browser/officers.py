@@ -27,7 +27,7 @@ def decide(
     open_task(officer, number)
     officer.fill(values or {"意见": "经核实，情况属实。"}, within=decision(officer))
     officer.press(outcome, within=decision(officer))
-    officer.sees(f"办件 {number} 转入下一环节")
+    officer.sees(re.compile(f"办件 {number} (转入下一环节|已办结)"))
 
 
 def return_for_correction(

@@ -33,9 +33,9 @@ def test_extension_and_hearing(site: Site, visit: Visit) -> None:
     see_case(unit, NUMBER)
     unit.sees("听证中")
     reply(unit, NUMBER, "申请听证")
-    arrange(reviewer)
+    day = arrange(reviewer)
     site.run("demo", "advance", "--working-days", "9")
-    record(reviewer)
+    record(reviewer, day)
     unit.go("/work")
     reply(unit, NUMBER, "确认无误")
 
@@ -59,7 +59,7 @@ def again(reviewer: Visitor, procedure: str, words: str) -> None:
     reviewer.press(procedure, within=decision(reviewer))
 
 
-def arrange(reviewer: Visitor) -> None:
+def arrange(reviewer: Visitor) -> str:
     """The reviewer may not preside; seven working days lie before the hearing."""
     open_task(reviewer, NUMBER)
     first = decision(reviewer).get_by_label("听证日期")
@@ -82,9 +82,11 @@ def arrange(reviewer: Visitor) -> None:
     reviewer.fill(more, within=decision(reviewer))
     reviewer.press("办结", within=decision(reviewer))
     reviewer.sees(f"办件 {NUMBER} 转入下一环节")
+    return day
 
 
-def record(reviewer: Visitor) -> None:
+def record(reviewer: Visitor, day: str) -> None:
+    """Not before the day of which the unit was told."""
     reviewer.go("/worklist")
     open_task(reviewer, NUMBER)
     arranged = decision(reviewer).get_by_text("听证日期").first
@@ -98,5 +100,8 @@ def record(reviewer: Visitor) -> None:
         },
         within=decision(reviewer),
     )
+    reviewer.press("办结", within=decision(reviewer))
+    reviewer.sees(f"听证通知书通知的日期是 {day}，不能在这之前举行。")
+    reviewer.fill({"举行日期": day}, within=decision(reviewer))
     reviewer.press("办结", within=decision(reviewer))
     reviewer.sees(f"办件 {NUMBER} 转入下一环节")

@@ -10,6 +10,7 @@ from forms.procedures import (
     ArrangeHearingForm,
     ArrangeSiteCheckForm,
     ExpertOpinionForm,
+    RecordHearingForm,
     RecordSiteCheckForm,
 )
 from forms.registry import REPLIES
@@ -128,6 +129,24 @@ def test_hearing_has_an_impartial_chair_and_a_lawful_day(changed, errors):
 
 
 @pytest.mark.parametrize(
+    ("held_on", "errors"),
+    [
+        ("2026-11-18", {"held_on": ["听证通知书通知的日期是 2026-11-19，不能在这之前举行。"]}),
+        ("2026-11-19", {}),
+        ("2026-11-20", {}),
+    ],
+)
+def test_hearing_is_not_recorded_before_the_day_that_was_told(held_on, errors):
+    said = {"attended": "双方", "organ_points": "不足。", "unit_points": "足够。"}
+    told = {"hearing_arranged": [("day", "2026-11-19")]}
+    form = RecordHearingForm({"held_on": held_on, **said}, today=TODAY, choices=told)
+
+    form.validate()
+
+    assert form.errors == errors
+
+
+@pytest.mark.parametrize(
     ("changed", "errors"),
     [
         ({}, {}),
@@ -201,3 +220,13 @@ def test_unit_gives_words_only_where_the_answer_needs_them(form, outcome, errors
 def test_replies_are_told_from_the_pages_of_an_application():
     assert {"request_hearing", "make_statement"} <= REPLIES
     assert "application" not in REPLIES
+
+
+def test_own_site_check_names_no_institution():
+    """Else its notice would tell the unit that the check is not counted in the limit."""
+    outcomes = [("own", "本机关核查"), ("third_party", "委托第三方")]
+    for outcome, kept in (("own", ""), ("third_party", "示例站")):
+        typed = {**OWN, "outcome": outcome, "institution": "示例站"}
+        form = ArrangeSiteCheckForm(typed, today=TODAY, outcomes=outcomes)
+        assert form.validate()
+        assert form.answers()["institution"] == kept

@@ -6,7 +6,7 @@ if TYPE_CHECKING:
     from tests.walks.desk import Desk
 
 OPENING = frozenset({"extend", "hear", "inspect", "consult"})
-_ANSWERS: dict[str, dict[str, Any]] = {
+ANSWERS: dict[str, dict[str, Any]] = {
     "arrange_hearing": {
         "hearing_on": "2026-12-20",
         "hearing_time": "上午 9:30",
@@ -51,4 +51,4 @@ def procedure_answers(form: str, word: str, desk: "Desk") -> dict[str, Any]:
     if form == "review_application" and word in OPENING:
         return {"request": "外省协查尚未回复。"}
     more = {"expert": str(desk.expert.id)} if form == "arrange_expert_review" else {}
-    return {**_ANSWERS.get(form, {}), **more}
+    return {**ANSWERS.get(form, {}), **more}

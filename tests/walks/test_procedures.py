@@ -12,6 +12,7 @@ from bpmn.errors import NotPermitted, PrerequisiteUnmet
 from models import ClockEntry, Document, WorkingCalendar
 from models.calendar import office_date
 from models.clock import read_clock
+from tests.walks import procedures
 from tests.walks.desk import STATEMENT, Desk
 
 ACCEPTED = ("submit", "accept")
@@ -73,7 +74,7 @@ def test_nothing_is_refused_before_the_unit_had_its_say(db, words, papers):
 
 
 def test_ledger_of_a_case_with_correction_extension_hearing_and_notice_day_by_day(db):
-    """Friday 2026-11-20 handed in; weekends alone are free days in this calendar."""
+    """Friday 2026-11-20 handed in; weekends and New Year's Day are free days in this calendar."""
     desk = Desk(db, certificate_type="class_b")
 
     desk.take(("submit",))
@@ -118,12 +119,16 @@ def test_ledger_of_a_case_with_correction_extension_hearing_and_notice_day_by_da
         ("answer", "finish", 0, date(2026, 12, 28)),
         ("decision", "resume", 0, date(2026, 12, 28)),
         ("notice", "start", 5, date(2026, 12, 28)),
-        ("notice", "finish", 0, date(2027, 1, 5)),
-        ("decision", "finish", 0, date(2027, 1, 5)),
+        ("notice", "finish", 0, date(2027, 1, 6)),
+        ("decision", "finish", 0, date(2027, 1, 6)),
     ]
     suspended = next(entry for entry in _ledger(desk) if entry.kind == "suspend")
     assert suspended.article == "行政许可法第四十五条"
     assert suspended.paper == "hearing_right_notice"
+    ended = [entry.reason for entry in _ledger(desk) if entry.kind == "finish"]
+    assert ended[:3] == ["一次告知补正，重新提交后重新起算", "申请单位重新提交", "决定受理"]
+    assert "公示期满，没有成立的异议" in ended
+    assert all(ended)
 
 
 def test_extension_paper_tells_the_old_and_the_new_last_day(db):
@@ -240,11 +245,15 @@ def test_silent_expert_costs_the_unit_no_more_than_the_days_it_was_told(db):
     ]
 
 
-def test_own_site_check_counts_in_the_limit_and_a_third_party_does_not(db):
+def test_own_site_check_counts_in_the_limit_and_a_third_party_does_not(db, monkeypatch):
     for outcome, kinds in (("own", ["start"]), ("third_party", ["start", "suspend"])):
+        told = "示例检定站" if "suspend" in kinds else ""
+        monkeypatch.setitem(procedures.ANSWERS["arrange_site_check"], "institution", told)
         desk = Desk(db, certificate_type="class_b", uscc=None)
         desk.take((*ACCEPTED, "inspect", outcome))
         assert [e.kind for e in _ledger(desk) if e.clock == "decision"] == kinds
+        by = _facts(desk, "site_check_notice")["excluded_by"]
+        assert by == ("《中华人民共和国行政许可法》第四十五条" if "suspend" in kinds else None)
         db.rollback()
 
 

@@ -43,7 +43,9 @@ def test_accepting_moves_the_case_to_review(app: Flask, client: FlaskClient, tas
     assert answer.location == "/worklist?view=free"
     task = task_of(app, task_id)
     assert task.outcome == "accept"
-    assert "经办审查" in words(client.get(f"/cases/{number_of(app, task_id)}"))
+    page = words(client.get(f"/cases/{number_of(app, task_id)}"))
+    assert "经办审查" in page
+    assert "转入下一环节" in page
 
 
 @pytest.mark.requirement("R061")
@@ -198,7 +200,9 @@ def test_review_check_and_decision_follow_one_another(
     assert client.post(f"/tasks/{task_id}", data={"outcome": "grant"}).status_code == 422
     data = {"outcome": "grant", "granted": "GCCL"}
     assert client.post(f"/tasks/{task_id}", data=data).status_code == 302
-    assert "准予许可，办结" in words(client.get(f"/cases/{number_of(app, task_id)}"))
+    number = number_of(app, task_id)
+    assert f"办件 {number} 已办结" in words(client.get("/worklist"))
+    assert "准予许可，办结" in words(client.get(f"/cases/{number}"))
 
 
 @pytest.mark.requirement("R064")

@@ -94,6 +94,7 @@ SHORT: dict[str, dict[str, Any]] = {
         "scope": "核对全站仪、水准仪的实物、编号和检定证书。",
         "working_days": 2,
         "institution": "陕西省测绘仪器计量检定站",
+        "excluded_by": "《中华人民共和国行政许可法》第四十五条",
         "articles": ["《中华人民共和国行政许可法》第三十四条"],
     },
     "site_check_record": {
@@ -137,7 +138,7 @@ _CHANGED: dict[str, dict[str, Any]] = {
         "intended": SPECIALTIES[:2],
     },
     "statement_record": {"content": [_LONG_TEXT] * 6},
-    "site_check_notice": {"scope": _LONG_TEXT, "institution": None},
+    "site_check_notice": {"scope": _LONG_TEXT, "institution": None, "excluded_by": None},
     "site_check_record": {"findings": [_LONG_TEXT] * 12, "signature": _OBJECTED},
     "expert_review_notice": {"questions": _LONG_TEXT},
 }
