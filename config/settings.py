@@ -56,6 +56,11 @@ class Settings:
     support_phone: str
     support_email: str
     session_minutes: int
+    proxies: int
+    """Reverse proxies before the program, whose word on a visitor's address is taken; 0: none.
+
+    With one that is not counted here all visitors have one address, and are slowed down as one.
+    """
     embedded_worker: bool
     log_level: str
     signing: SigningSettings
@@ -86,6 +91,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         support_phone=read("SUPPORT_PHONE", ""),
         support_email=read("SUPPORT_EMAIL", ""),
         session_minutes=int(read("SESSION_MINUTES", "30")),
+        proxies=int(read("PROXIES", "0")),
         embedded_worker=_is_true(read("EMBEDDED_WORKER", "yes")),
         log_level=read("LOG_LEVEL", "INFO"),
         signing=_signing(read, data_dir, demo=demo),

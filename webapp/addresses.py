@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Flask, Request, abort, request
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
+from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
 
 MAX_ID = 2**63 - 1
@@ -30,8 +31,10 @@ class OfficeRequest(Request):
         return ImmutableMultiDict((name, text.replace("\x00", "")) for name, text in asked)
 
 
-def init_app(app: Flask) -> None:
-    """Before any view is registered."""
+def init_app(app: Flask, proxies: int) -> None:
+    """Before any view is registered; `proxies` reverse proxies tell from where visitors come."""
+    if proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
     app.request_class = OfficeRequest
     app.url_map.converters = {**app.url_map.converters, "int": RecordNumber}
     app.before_request(_refuse_nul)

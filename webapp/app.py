@@ -91,7 +91,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,
         SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
     )
-    addresses.init_app(app)
+    addresses.init_app(app, settings.proxies)
     app.extensions["premises"] = open_premises(settings, engine)
     app.extensions["files"] = FileStore(settings.attachment_url)
     _prepare_templates(app)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from alembic import command
 from click.testing import CliRunner
-from flask import Flask
+from flask import Flask, request
 from flask.testing import FlaskClient
 
 from certificates import fonts
@@ -16,7 +16,7 @@ from config.settings import SettingMissing, Settings, read_settings
 from models.migrations import config_for, upgrade
 from models.settings import write_setting
 from webapp import database
-from webapp.app import open_premises
+from webapp.app import create_app, open_premises
 from webapp.cli import cli
 from webapp.jobs.worker import WORKER_SEEN
 from webapp.offices import Premises
@@ -204,3 +204,26 @@ def test_every_library_is_loaded_late() -> None:
     )
     loaded = set(came.stdout.split())
     assert loaded.isdisjoint({"weasyprint", "alembic", "chinese_calendar", "gunicorn"})
+
+
+@pytest.mark.parametrize(
+    ("proxies", "seen"), [("0", "127.0.0.1"), ("1", "203.0.113.9"), ("2", "198.51.100.1")]
+)
+def test_a_visitors_address_is_what_the_counted_proxies_say(
+    tmp_path: Path, proxies: str, seen: str
+) -> None:
+    """What a visitor claims by itself is never believed: only the last words are the proxies'."""
+    app = create_app(
+        read_settings(
+            {
+                "CARTOUCHE_DEMO": "yes",
+                "CARTOUCHE_DATA_DIR": str(tmp_path),
+                "CARTOUCHE_PROXIES": proxies,
+            }
+        )
+    )
+    told: list[str | None] = []
+    app.before_request(lambda: told.append(request.remote_addr))
+    claims = {"X-Forwarded-For": "10.0.0.1, 198.51.100.1, 203.0.113.9"}
+    app.test_client().get("/healthz", headers=claims)
+    assert told == [seen]
