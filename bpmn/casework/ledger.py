@@ -121,7 +121,7 @@ def _line(office: Office, run: Sequence[ClockEntry], papers: Sequence[Document])
         on=_on(entry.at),
         what=_what(entry, clock),
         article=entry.article,
-        reason=entry.reason,
+        reason=entry.reason.rstrip("。"),
         paper=_number(entry, papers),
         used=used,
         left=clock.working_days - used,

@@ -44,7 +44,7 @@ def test_each_entry_says_what_is_used_and_left_and_where_it_ends(desk):
     suspend_clock(desk.office(), desk.case, kind="decision", article="第四十五条", reason=reason)
     desk.now = HANDED_IN + timedelta(days=14)
     resume_clock(desk.office(), desk.case, kind="decision")
-    extend_clock(desk.office(), desk.case, kind="decision", working_days=10, reason="案情复杂")
+    extend_clock(desk.office(), desk.case, kind="decision", working_days=10, reason="案情复杂。")
 
     acceptance, decision = told(desk)
     assert (acceptance.name, acceptance.state, acceptance.used) == ("受理时限", "closed", 2)
