@@ -36,7 +36,7 @@ _LISTED = (
 KINDS: Mapping[str, Kind] = {
     "revocation_notice": Kind(
         "行政处理事先告知书",
-        "告",
+        "处告",
         (
             *_PROPOSED,
             Fact("answer_until", "陈述申辩期限", "day"),

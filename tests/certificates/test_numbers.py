@@ -1,10 +1,13 @@
 """Certificate and document numbers: the vectors of policy §3.2, and what must hold of all."""
 
+from collections import Counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from stdnum.iso7064 import mod_11_10
 
+from certificates import KINDS
 from certificates.numbers import (
     PROVINCE_ABBREVIATIONS,
     SEQUENCES,
@@ -102,3 +105,9 @@ def test_impossible_numbers_are_not_given_out(grade: str, province: str, sequenc
 
 def test_document_number_is_written_with_hexagonal_brackets() -> None:
     assert document_number("陕", "受", 2026, 15) == "陕测资受〔2026〕15号"
+
+
+def test_no_two_kinds_but_the_grants_and_refusals_of_a_change_share_a_sequence() -> None:
+    codes = Counter(kind.code for kind in KINDS.values() if kind.code)
+
+    assert {code for code, times in codes.items() if times > 1} <= {"变", "不变"}

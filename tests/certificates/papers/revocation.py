@@ -10,7 +10,7 @@ _FACTS = [
 ]
 _PROPOSED: dict[str, Any] = {
     **PAPER,
-    "document_number": "陕测资告〔2026〕2号",
+    "document_number": "陕测资处告〔2026〕2号",
     "certificate_number": "乙测资字61500013",
     "measure": "撤销",
     "ground": "以欺骗、贿赂等不正当手段取得测绘资质",

@@ -107,6 +107,14 @@ def test_the_seal_is_seen_over_the_date_and_the_date_through_it(kind: str, tmp_p
     assert all(max(seen[index]) < 70 for index in dark)
 
 
+@pytest.mark.parametrize("kind", ["receipt", "grant_decision", "revocation_announcement"])
+def test_the_seal_lies_over_no_words_of_the_body(kind: str) -> None:
+    facts = SHORT[kind]
+
+    day = "2026年11月20日"
+    assert _words_under_the_seal(render(kind, facts)) == facts["organ"] + day
+
+
 def test_the_drawing_on_a_page_is_the_same_as_in_a_file() -> None:
     in_file = seal_operators(NAME).decode()
     in_page = seal_svg(NAME)
@@ -125,6 +133,21 @@ def _picture(pdf: bytes, folder: Path) -> Image.Image:
         check=True,
     )
     return Image.open(folder / "page.png").convert("RGB").copy()
+
+
+def _words_under_the_seal(pdf: bytes) -> str:
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        last, height = str(len(opened.pages)), float(opened.pages[-1].mediabox[3])
+        left, bottom, right, top = map(float, opened.Root.AcroForm.Fields[0].Rect)
+    sizes = {"-x": left, "-y": height - top, "-W": right - left, "-H": top - bottom}
+    crop = [part for name, size in sizes.items() for part in (name, str(int(size)))]
+    ran = subprocess.run(
+        ["pdftotext", "-r", "72", "-f", last, *crop, "-", "-"],
+        input=pdf,
+        capture_output=True,
+        check=True,
+    )
+    return "".join(ran.stdout.decode().split())
 
 
 def _is_red(pixel: tuple[int, int, int]) -> bool:
