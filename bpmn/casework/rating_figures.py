@@ -30,6 +30,10 @@ class FiguresWanted:
     matter: str = ""
     page: int = 1
 
+    @property
+    def narrowed(self) -> bool:
+        return bool(self.period or self.authority_id or self.matter)
+
 
 @dataclass(frozen=True)
 class Figures:

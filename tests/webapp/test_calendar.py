@@ -76,6 +76,14 @@ def days_after(premises: Premises) -> Mapping[date, bool]:
         return dict(office.db.execute(query).all())
 
 
+def test_the_forms_stand_beside_the_days_and_every_day_is_seen(admin: FlaskClient) -> None:
+    page = admin.get("/admin/calendar?year=2026").get_data(as_text=True)
+    assert page.index('href="#load"') < page.index("2026-01-01")
+    assert page.index('href="#one-day"') < page.index("2026-01-01")
+    assert 'class="with-aside"' in page
+    assert 'class="table-frame is-short' in page
+
+
 def test_a_file_is_looked_at_before_anything_is_written(
     admin: FlaskClient, premises: Premises, running: int
 ) -> None:

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
-from models import Case, Rating, Task
+from models import Case, Rating, RatingCount, Task
 from tests.conftest import Login
 from tests.webapp.officers import words
 
@@ -128,3 +128,14 @@ def test_the_figures_are_public_and_name_nobody(rated: Rated, client: FlaskClien
 @pytest.mark.parametrize("query", ["period=2026-13", "organ=9999999", "matter=x", "page=-1"])
 def test_odd_questions_are_answered(client: FlaskClient, query: str) -> None:
     assert client.get(f"/ratings?{query}").status_code == 200
+
+
+def test_conditions_are_only_cleared_where_there_are_some(app: Flask, client: FlaskClient) -> None:
+    with app.extensions["premises"].transaction() as office:
+        office.db.execute(delete(RatingCount))
+    empty = words(client.get("/ratings"))
+    assert "还没有评价" in empty
+    assert "清除条件" not in empty
+    narrowed = words(client.get("/ratings?matter=renewal"))
+    assert "没有符合条件的评价" in narrowed
+    assert "清除条件" in narrowed

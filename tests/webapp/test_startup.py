@@ -10,17 +10,21 @@ from alembic import command
 from click.testing import CliRunner
 from flask import Flask, request
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from certificates import fonts
 from config.settings import SettingMissing, Settings, read_settings
 from models.migrations import config_for, upgrade
+from models.papers import Document
 from models.settings import write_setting
 from webapp import database
 from webapp.app import create_app, open_premises
 from webapp.cli import cli
+from webapp.jobs.work import perform
 from webapp.jobs.worker import WORKER_SEEN
 from webapp.offices import Premises
 from webapp.startup import problems
+from webapp.storage import FileStore
 
 
 def _problems(settings: Settings) -> list[str]:
@@ -146,9 +150,31 @@ def test_the_command_line_from_nothing(run: CliRunner, tmp_path: Path) -> None:
     assert run.invoke(cli, [*words, "weak"]).exit_code == 1
     assert run.invoke(cli, [*words, "Second-2026!"]).exit_code == 0
     assert "第 1 版" in run.invoke(cli, ["diagram", "deploy"]).output
+    verify_by_command(run, tmp_path)
+
+
+def verify_by_command(run: CliRunner, tmp_path: Path) -> None:
+    """0 for a paper as it was issued, 1 for a changed one, 2 for one that is nobody's."""
+    premises = open_premises(read_settings())
+    files = FileStore(premises.settings.attachment_url)
+    with premises.reading() as office:
+        query = select(Document.id).where(Document.kind == "certificate_copy")
+        number = office.db.scalars(query.order_by(Document.id.desc())).first()
+    assert number is not None
+    assert perform(premises, files, "document", number)
+    with premises.reading() as office:
+        issued = files.get(office.db.get_one(Document, number).digest)
+    premises.engine.dispose()
+    samples = (
+        (issued, 0, "未被改动"),
+        (issued.replace(b"/Rotate", b"/rotate") + b"%", 1, "文件被改动过"),
+        (b"%PDF not ours", 2, "不能核验"),
+    )
     paper = tmp_path / "paper.pdf"
-    paper.write_bytes(b"%PDF not ours")
-    assert run.invoke(cli, ["certificate", "verify", str(paper)]).exit_code == 2
+    for content, code, word in samples:
+        paper.write_bytes(content)
+        came = run.invoke(cli, ["certificate", "verify", str(paper)])
+        assert (came.exit_code, word in came.output) == (code, True), came.output
 
 
 def test_commands_refuse_an_office_that_is_not_installed(run: CliRunner) -> None:

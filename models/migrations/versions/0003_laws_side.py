@@ -214,8 +214,8 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('certificate_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True))
         batch_op.create_index(batch_op.f('ix_document_certificate_id_id'), ['certificate_id', 'id'], unique=False)
         batch_op.create_index(batch_op.f('ix_document_digest'), ['digest'], unique=False)
-        batch_op.create_foreign_key(batch_op.f('fk_document_certificate_id_signing_certificate'), 'signing_certificate', ['certificate_id'], ['id'])
         batch_op.create_foreign_key(batch_op.f('fk_document_wording_id_wording'), 'wording', ['wording_id'], ['id'])
+        batch_op.create_foreign_key(batch_op.f('fk_document_certificate_id_signing_certificate'), 'signing_certificate', ['certificate_id'], ['id'])
 
     with op.batch_alter_table('message', schema=None) as batch_op:
         batch_op.add_column(sa.Column('objection_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True))
@@ -259,8 +259,8 @@ def downgrade() -> None:
         batch_op.drop_column('objection_id')
 
     with op.batch_alter_table('document', schema=None) as batch_op:
-        batch_op.drop_constraint(batch_op.f('fk_document_wording_id_wording'), type_='foreignkey')
         batch_op.drop_constraint(batch_op.f('fk_document_certificate_id_signing_certificate'), type_='foreignkey')
+        batch_op.drop_constraint(batch_op.f('fk_document_wording_id_wording'), type_='foreignkey')
         batch_op.drop_index(batch_op.f('ix_document_digest'))
         batch_op.drop_index(batch_op.f('ix_document_certificate_id_id'))
         batch_op.drop_column('certificate_id')
