@@ -48,9 +48,10 @@ _lock = Lock()
 
 
 def _locking(query: Select[Case]) -> Select[Case]:
+    # key_share: whoever writes a row that names this case need not wait for it.
     return (
         query.options(undefer(Case.state))
-        .with_for_update(of=Case)
+        .with_for_update(key_share=True, of=Case)
         .execution_options(populate_existing=True)
     )
 

@@ -63,7 +63,7 @@ def open_cases_of(office: Office, unit_id: int) -> list[Case]:
     query = select(Case).where(
         Case.unit_id == unit_id, Case.closed_at.is_(None), Case.respondent_id.is_(None)
     )
-    locked = query.order_by(Case.id).with_for_update(of=Case)
+    locked = query.order_by(Case.id).with_for_update(key_share=True, of=Case)
     locked = locked.execution_options(populate_existing=True)
     office.db.scalars(locked).all()
     hold_unit(office, unit_id)
