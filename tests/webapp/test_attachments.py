@@ -12,7 +12,7 @@ from sqlalchemy import select
 from forms.attachments import MAX_BYTES
 from models import Attachment, Case
 from tests.conftest import Login
-from tests.webapp.folder import PERSON, UnitFolder, id_number, png, text_of
+from tests.webapp.folder import PERSON, UnitFolder, handed_in, id_number, png, text_of
 
 
 @pytest.fixture
@@ -123,7 +123,7 @@ def test_a_file_is_not_there_for_others(app: Flask, client: FlaskClient, login: 
     expected = {"unit_b": 404, "city_window": 404, "expert_1": 404, "admin": 404}
     for username, status in expected.items():
         assert login(client, username).get(path).status_code == status, username
-    login(client, "unit_ready").post(folder.url("submit"))
+    handed_in(login(client, "unit_ready"), folder.url("submit"))
     expected |= {"city_window": 200, "province_window": 404, "ministry_approver": 404}
     for username, status in expected.items():
         assert login(client, username).get(path).status_code == status, username

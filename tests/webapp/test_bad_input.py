@@ -10,7 +10,7 @@ from bpmn.errors import OpenCaseExists
 from bpmn.matters import MATTERS
 from models import Account, Correction
 from tests.conftest import Login
-from tests.webapp.folder import EQUIPMENT, PERSON, UnitFolder, id_number, png, text_of
+from tests.webapp.folder import EQUIPMENT, PERSON, UnitFolder, handed_in, id_number, png, text_of
 from tests.webapp.test_corrections import _return
 from webapp.storage import FileStore
 
@@ -68,7 +68,7 @@ def test_a_bad_answer_to_a_correction_is_neither_cut_nor_lost(
 ) -> None:
     folder.fill()
     row = folder.rows("staff")[0]
-    folder.client.post(folder.url("submit"))
+    handed_in(folder.client, folder.url("submit"))
     _return(folder, row.id)
     folder._find_task()
     with folder.premises.reading() as office:

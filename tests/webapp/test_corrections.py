@@ -8,7 +8,7 @@ from sqlalchemy import select
 from bpmn import casework
 from models import Account, Correction, Task
 from tests.conftest import Login
-from tests.webapp.folder import UnitFolder, text_of
+from tests.webapp.folder import UnitFolder, handed_in, text_of
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def folder(app: Flask, client: FlaskClient, login: Login) -> UnitFolder:
 def test_a_returned_dossier_is_corrected_item_by_item(folder: UnitFolder) -> None:
     folder.fill()
     row = folder.rows("staff")[0]
-    folder.client.post(folder.url("submit"))
+    handed_in(folder.client, folder.url("submit"))
     first = folder.task_id
     _return(folder, row.id)
     folder._find_task()
@@ -43,7 +43,7 @@ def test_a_returned_dossier_is_corrected_item_by_item(folder: UnitFolder) -> Non
     listed = text_of(folder.get("staff").split('id="grid"')[1])
     assert "已补正" in listed
     assert "待补正" not in listed
-    assert folder.client.post(folder.url("submit")).status_code == 302
+    assert handed_in(folder.client, folder.url("submit")).status_code == 302
 
 
 def _return(folder: UnitFolder, row_id: int) -> None:

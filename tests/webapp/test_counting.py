@@ -11,7 +11,15 @@ from bpmn import casework
 from bpmn.casework import StoredFile
 from models import Case
 from tests.conftest import Login
-from tests.webapp.folder import EQUIPMENT, PERSON, PROJECT, UnitFolder, id_number, text_of
+from tests.webapp.folder import (
+    EQUIPMENT,
+    PERSON,
+    PROJECT,
+    UnitFolder,
+    handed_in,
+    id_number,
+    text_of,
+)
 
 CHOSEN = {
     "chosen_specialties": "GCCL",
@@ -159,7 +167,7 @@ def test_the_file_says_nothing_of_attachments_where_none_are_taken(
 ) -> None:
     folder = UnitFolder(app.extensions["premises"], login(client, "unit_ready"))
     folder.fill()
-    folder.post("submit")
+    handed_in(folder.client, folder.url("submit"))
     page = login(client, "city_window").get(f"/cases/{folder.number}/dossier")
     section = page.get_data(as_text=True).split('id="page-profile"')[1].split("</section>")[0]
     assert "单位简介" in section

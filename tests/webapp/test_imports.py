@@ -18,7 +18,7 @@ from forms.spreadsheets import Sheet, read_pasted
 from models import Case, RowImport
 from tests.conftest import Login
 from tests.forms.workbooks import workbook
-from tests.webapp.folder import UnitFolder, id_number, text_of
+from tests.webapp.folder import UnitFolder, handed_in, id_number, text_of
 
 HEADER = ["姓名*", "身份证号码", "手机", "人员类别", "退休人员", "劳动合同起", "备注"]
 
@@ -270,7 +270,7 @@ def test_a_dossier_handed_in_meanwhile_refuses_with_words(folder: UnitFolder) ->
     folder.fill()
     place = send(folder, [person(1)]).headers["Location"]
     before = len(folder.rows("staff"))
-    assert folder.post("submit").status_code == 302
+    assert handed_in(folder.client, folder.url("submit")).status_code == 302
 
     answer = folder.client.post(f"{place}/accept")
 

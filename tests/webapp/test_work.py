@@ -11,7 +11,7 @@ from bpmn import casework
 from models import Account, Authority, Case, Qualification, QualificationSpecialty
 from models.calendar import office_date
 from tests.conftest import Login
-from tests.webapp.folder import UnitFolder, text_of
+from tests.webapp.folder import UnitFolder, handed_in, text_of
 
 NEW = {"matter": "qualification_application", "certificate_type": "class_b"}
 
@@ -103,8 +103,8 @@ def test_deleting_nothing_says_what_to_do(unit: FlaskClient) -> None:
 def test_a_submitted_work_is_not_deleted(app: Flask, unit: FlaskClient) -> None:
     folder = _folder(app, unit)
     folder.fill()
-    handed_in = unit.post(folder.url("submit"), follow_redirects=True)
-    assert "等待审批" in handed_in.get_data(as_text=True)
+    sent = unit.get(handed_in(unit, folder.url("submit")).location)
+    assert "等待审批" in sent.get_data(as_text=True)
     answer = unit.post("/work/delete", data={"case": folder.number, "confirmed": "yes"})
     assert answer.status_code == 409
     assert "不能删除" in answer.get_data(as_text=True)
@@ -138,7 +138,7 @@ def test_only_applicants_have_works(client: FlaskClient, login: Login, username:
 def test_withdrawing_wants_a_reason_and_ends_the_case(app: Flask, unit: FlaskClient) -> None:
     folder = _folder(app, unit)
     folder.fill()
-    folder.post("submit")
+    handed_in(unit, folder.url("submit"))
     address = f"/work/{folder.number}/withdraw"
     assert unit.get(address).status_code == 200
     refused = unit.post(address, data={"reason": "", "confirmation": ""})
