@@ -109,8 +109,14 @@ def fold_run(entries: Sequence[Entry], calendar: WorkingCalendar) -> Clock:
 
 
 def days_used(entries: Sequence[Entry], until: datetime, calendar: WorkingCalendar) -> int:
-    """How many working days of a run were counted up to and with the date of `until`."""
-    spans, since = _spans([entry for entry in entries if entry.at <= until])
+    """How many working days of a run were counted up to and with the date of `until`.
+
+    None before its start: the machine's clock may have been set back.
+    """
+    so_far = [entry for entry in entries if entry.at <= until]
+    if not so_far:
+        return 0
+    spans, since = _spans(so_far)
     running = [(since, until)] if since is not None else []
     return sum(calendar.working_days_between(*span) for span in [*spans, *running])
 

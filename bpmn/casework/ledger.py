@@ -132,9 +132,10 @@ def _line(office: Office, run: Sequence[ClockEntry], papers: Sequence[Document])
 
 
 def _what(entry: ClockEntry, clock: Clock) -> str:
-    """A clock that was finished at its end has run out; before it, the work was done."""
-    ran_out = entry.kind == FINISH and entry.at >= clock.due_at
-    return _("届满") if ran_out else WORDS[entry.kind]
+    """A clock that was finished at its end has run out; the work was done before it, or late."""
+    if entry.kind != FINISH or entry.at < clock.due_at:
+        return WORDS[entry.kind]
+    return _("届满") if entry.at == clock.due_at else _("超期结束")
 
 
 def _on(at: datetime) -> str:
