@@ -135,14 +135,11 @@ class ReviewForm(OutcomeForm):
         if self._opens():
             begun = {"proposals": given["proposals"], "opinion": given["opinion"]}
             return {"outcome": given["outcome"], "request": request, "begun": begun}
-        if given["outcome"] == "refuse":
-            return {
-                **given,
-                "granted": [],
-                "refused": dict.fromkeys(self.specialties, given["opinion"]),
-            }
         rows = given["proposals"]
         refused = {r["specialty"]: r["reason"] for r in rows if r["proposal"] == "refuse"}
+        if given["outcome"] == "refuse":  # a specialty without a reason of its own has the opinion
+            own = {code: refused.get(code) or given["opinion"] for code in self.specialties}
+            return {**given, "granted": [], "refused": own}
         granted = [r["specialty"] for r in rows if r["proposal"] == "grant"]
         return {**given, "granted": granted, "refused": refused}
 

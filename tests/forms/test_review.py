@@ -152,6 +152,13 @@ def test_review_that_refuses_needs_its_reason_only():
     assert form.answers()["refused"] == {"GCCL": "业绩不实", "DDCL": "业绩不实"}
 
 
+def test_a_refusal_keeps_the_reason_of_each_specialty():
+    own = {"proposals-0-proposal": "refuse", "proposals-0-reason": "中级不足两人"}
+    form = review({**BOTH, **own, "outcome": "refuse", "opinion": "不符合标准。"})
+    assert form.validate(), form.errors
+    assert form.answers()["refused"] == {"GCCL": "中级不足两人", "DDCL": "不符合标准。"}
+
+
 def test_review_sums_up_what_is_granted_and_refused():
     typed = {**BOTH, "proposals-1-proposal": "refuse", "proposals-1-reason": "装备不足"}
 
