@@ -52,7 +52,7 @@ def test_not_accepted(site: Site, visit: Visit) -> None:
     window.sees("不予受理须写明理由。")
     window.fill({"意见": "不属于本机关职权范围。"}, within=decision(window))
     window.press("不予受理", within=decision(window))
-    window.sees(f"办件 {number} 转入下一环节")
+    window.sees(f"办件 {number} 已办结")
     unit = visit(site, username)
     see_case(unit, number)
     assert number in download(unit, "不予受理决定书").text
