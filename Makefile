@@ -31,7 +31,7 @@ run: $(VENV)/run.stamp $(VENV)/libraries.stamp
 	  exec $(BIN)/cartouche serve --port $(PORT)
 
 test: $(VENV)/dev.stamp $(VENV)/libraries.stamp $(VENV)/test-packages.stamp
-	@$(BIN)/pytest -n 2 $(ARGS)
+	@$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
 
 check: $(VENV)/dev.stamp $(VENV)/libraries.stamp
 	$(BIN)/ruff format --check .

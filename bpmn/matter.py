@@ -37,17 +37,18 @@ class CertificateKind:
     summary: str
 
 
-_CERTIFICATES = {
+CERTIFICATES = {
     "class_a_navigation": _("甲级证书（仅导航电子地图制作）"),
     "class_a": _("甲级证书（非导航电子地图制作）"),
     "class_b": _("乙级证书"),
 }
+"""The certificate types and their names."""
 
 
 def every_kind(*summaries: str) -> tuple[CertificateKind, ...]:
     """甲级 for navigation, 甲级, 乙级 (R001), in this order: a sentence for each or one for all."""
-    told = summaries * len(_CERTIFICATES) if len(summaries) == 1 else summaries
-    named = zip(_CERTIFICATES.items(), told, strict=True)
+    told = summaries * len(CERTIFICATES) if len(summaries) == 1 else summaries
+    named = zip(CERTIFICATES.items(), told, strict=True)
     return tuple(CertificateKind(key, name, summary) for (key, name), summary in named)
 
 

@@ -17,6 +17,8 @@ def _forms() -> dict[str, type[TaskForm]]:
 FORMS: Mapping[str, type[TaskForm]] = _forms()
 REPLIES = frozenset(name for name, form in FORMS.items() if form.is_reply)
 """Forms by which a unit answers what it is asked, apart from the pages of its application."""
+UNIT_FORMS = REPLIES | {page.place for page in PAGES.values()} | {"conflict_supplement"}
+"""What a unit fills in: its pages, its replies, and what it adds to its answer in a conflict."""
 
 
 def form_for(name: str) -> type[TaskForm]:

@@ -14,6 +14,7 @@ from models.former import FormerLoad, FormerPerson, FormerQualification
 from models.help import Contact, Feedback
 from models.imports import RowImport
 from models.jobs import JobAttempt
+from models.moves import CaseMove, Migration
 from models.papers import Document, Message, Notice, Objection, ObjectionFile
 from models.qualifications import (
     Qualification,
@@ -21,10 +22,13 @@ from models.qualifications import (
     QualificationSpecialty,
 )
 from models.ratings import Rating, RatingCount
+from models.replays import Replay
 from models.sanctions import Sanction
 from models.seals import SigningCertificate
 from models.settings import OfficeSetting, Sequence
 from models.standard_versions import StandardCell, StandardVersion
+from models.step_counts import StepCount, StepDay
+from models.studio import DiagramDraft, DiagramProposal, DraftEditor
 from models.units import Unit
 from models.wordings import Wording
 
@@ -39,6 +43,7 @@ __all__ = [
     "CalendarDay",
     "CalendarMove",
     "Case",
+    "CaseMove",
     "Claim",
     "ClaimPeriod",
     "ClockEntry",
@@ -46,12 +51,15 @@ __all__ = [
     "Contest",
     "Correction",
     "Delivery",
+    "DiagramDraft",
+    "DiagramProposal",
     "DiagramVersion",
     "Document",
     "Dossier",
     "DossierPage",
     "DossierRow",
     "Draft",
+    "DraftEditor",
     "Event",
     "Feedback",
     "FormerLoad",
@@ -60,6 +68,7 @@ __all__ = [
     "JobAttempt",
     "LoginFailure",
     "Message",
+    "Migration",
     "Notice",
     "Objection",
     "ObjectionFile",
@@ -69,6 +78,9 @@ __all__ = [
     "QualificationSpecialty",
     "Rating",
     "RatingCount",
+    "StepCount",
+    "StepDay",
+    "Replay",
     "RowImport",
     "Sanction",
     "Sequence",

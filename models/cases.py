@@ -30,6 +30,14 @@ class DiagramVersion(Base):
     """Null for the version that shipped with the program."""
     checked_at: Mapped[Time]
     deployed_at: Mapped[datetime | None] = mapped_column(AwareDateTime)
+    note: Mapped[str] = mapped_column(String(1000), default="", server_default="")
+    """Why it was deployed, in the words of who proposed it."""
+    consented_by: Mapped[int | None] = mapped_column(Key, ForeignKey("account.id"))
+    """The second person (four eyes); null for what shipped with the program."""
+    restores_id: Mapped[int | None] = mapped_column(Key, ForeignKey("diagram_version.id"))
+    """The older version that this one brings back."""
+    waiver: Mapped[str] = mapped_column(String(1000), default="", server_default="")
+    """What an administrator signed where a check could not decide; empty where all was proved."""
 
 
 class Case(Base):
@@ -50,8 +58,11 @@ class Case(Base):
             sqlite_where=text("wake_at IS NOT NULL"),
             postgresql_where=text("wake_at IS NOT NULL"),
         ),
+        Index("ix_case_open_on", "diagram_version_id", sqlite_where=_OPEN, postgresql_where=_OPEN),
+        Index("ix_case_open", "matter", "id", sqlite_where=_OPEN, postgresql_where=_OPEN),
         Index(None, "unit_id", "opened_at"),
         Index(None, "authority_id", "submitted_at"),
+        Index(None, "matter", "closed_at", "id"),
     )
 
     id: Mapped[PrimaryKey]
@@ -121,6 +132,7 @@ class Task(Base):
             postgresql_where=_OPEN,
         ),
         Index(None, "closed_by", "closed_at"),
+        Index(None, "closed_at", "element"),
     )
 
     id: Mapped[PrimaryKey]
@@ -135,6 +147,8 @@ class Task(Base):
     assignee_id: Mapped[int | None] = mapped_column(Key, ForeignKey("account.id"))
     clock: Mapped[Code] = mapped_column(default="")
     """The statutory clock that its due time follows; empty for none."""
+    days: Mapped[int | None]
+    """办理时限: the working days that the step may take; null where the diagram is silent."""
     opened_at: Mapped[Time]
     due_at: Mapped[Time]
     closed_at: Mapped[datetime | None] = mapped_column(AwareDateTime)

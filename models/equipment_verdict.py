@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from gettext import gettext as _
 
 from models.policy import EquipmentGroup, EquipmentNeed, Standard
-from models.standard_cells import SURE
+from models.standard_cells import is_sure
 from models.verdict import EquipmentItem, NotCounted, Part, Row, Verdict
 
 # Words are looked up once: gettext goes to the disk at every call.
@@ -76,7 +76,7 @@ def _part(standard: Standard, certificate_class: str, code: str, tally: Tally) -
         met=not any(row.missing for row in rows),
         rows=tuple(rows),
         shortfalls=tuple(_shortfalls(standard, cell.equipment, rows, tally)),
-        assumed=cell.equipment_confidence not in SURE,
+        assumed=not is_sure(cell.equipment_confidence),
     )
 
 

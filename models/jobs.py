@@ -40,7 +40,9 @@ def setback_of(db: Session, kind: str, subject_id: int) -> JobAttempt | None:
     return db.scalar(query.where(JobAttempt.subject_id == subject_id))
 
 
-def may_try(kind: str, subject: InstrumentedAttribute[int], now: datetime) -> ColumnElement[bool]:
+def may_try(
+    kind: str, subject: ColumnElement[int] | InstrumentedAttribute[int], now: datetime
+) -> ColumnElement[bool]:
     """The condition that nobody holds the subject and that it need not wait."""
     waiting = exists().where(
         JobAttempt.kind == literal(kind),

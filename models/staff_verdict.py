@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from gettext import gettext as _
 
 from models.policy import CATEGORY_NAMES, COUNTED, LEVEL_NAMES, SURVEYING, StaffNeed, Standard
-from models.standard_cells import SURE
+from models.standard_cells import is_sure
 from models.verdict import NotCounted, Part, Row, StaffMember, Verdict
 
 # Words are looked up once: gettext goes to the disk at every call.
@@ -88,7 +88,7 @@ def _part(standard: Standard, certificate_class: str, code: str, pool: _Pool) ->
         met=not any(row.missing for row in rows),
         rows=tuple(rows),
         shortfalls=tuple(_shortfalls(rows)),
-        assumed=cell.staff_confidence not in SURE,
+        assumed=not is_sure(cell.staff_confidence),
     )
 
 

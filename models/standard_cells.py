@@ -7,9 +7,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-SURE = frozenset({"D", "S"})
-"""Given by the client, or seen in a source; every other confidence is shown as 待核实."""
+_SURE = frozenset({"D", "S"})
 _MARKS = ("source", "confidence")
+
+
+def is_sure(confidence: str) -> bool:
+    """Whether a number or rule may be shown as it is; any other is marked 待核实, everywhere.
+
+    The letters, in policy data and in rules.yml: D stated by the client, S seen in a source. Not
+    sure are S2, seen on one page only or on one that mixes old and new rules; M, from memory of
+    the official text; A, assumed because no source gave it.
+    """
+    return confidence in _SURE
 
 
 @dataclass(frozen=True)
@@ -22,7 +31,7 @@ class Cell:
 
     @property
     def is_sure(self) -> bool:
-        return self.confidence in SURE
+        return is_sure(self.confidence)
 
 
 def cells_of(data: Mapping[str, Any]) -> dict[str, Cell]:

@@ -3,9 +3,12 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, create_engine, select, text
@@ -15,7 +18,7 @@ from sqlalchemy.orm import Session
 from bpmn import casework
 from config.settings import Settings, read_settings
 from models import Account, Base
-from webapp import database, demo
+from webapp import database, demo, passwords
 from webapp.app import create_app, open_premises
 from webapp.install import furnish
 from webapp.offices import Premises
@@ -51,19 +54,34 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def sqlite_engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    engine = database.connect(f"sqlite:///{tmp_path_factory.mktemp('db') / 'test.db'}")
-    Base.metadata.create_all(engine)
-    return engine
+def sqlite_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    with sqlite_database(tmp_path_factory.mktemp("db")) as engine:
+        yield engine
 
 
 @pytest.fixture(scope="session")
 def postgres_engine(worker_id: str) -> Iterator[Engine]:
-    name = f"cartouche_test_{worker_id}_{os.getpid()}"
+    with postgres_database(f"cartouche_test_{worker_id}_{os.getpid()}") as engine:
+        yield engine
+
+
+@contextmanager
+def sqlite_database(folder: Path) -> Iterator[Engine]:
+    """A database with the tables and nothing in them."""
+    engine = database.connect(f"sqlite:///{folder / 'test.db'}")
+    Base.metadata.create_all(engine)
+    yield engine
+    engine.dispose()
+
+
+@contextmanager
+def postgres_database(name: str) -> Iterator[Engine]:
+    """The same on PostgreSQL; dropped in the end."""
     server = create_engine(f"{POSTGRES}/postgres", isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
         connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
         connection.execute(text(f"CREATE DATABASE {name}"))
+        connection.execute(text(f"ALTER DATABASE {name} SET synchronous_commit = off"))
     engine = database.connect(f"{POSTGRES}/{name}")
     Base.metadata.create_all(engine)
     yield engine
@@ -107,16 +125,41 @@ Login = Callable[[FlaskClient, str], FlaskClient]
 
 
 @pytest.fixture(scope="session")
-def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the database and files of a freshly seeded demo; copied, never changed."""
+def demo_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder with the database and files of a freshly seeded demo; copied, never changed.
+
+    Seeded once for all processes of a run: whoever comes first does it, the others copy.
+    """
     folder = tmp_path_factory.mktemp("demo")
+    if worker_id == "master":
+        _seed_demo(folder)
+        return folder
+    shared = tmp_path_factory.getbasetemp().parent / "seeded_demo"
+    with shared.with_suffix(".lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        if not shared.exists():
+            _seed_demo(folder)
+            shutil.copytree(folder, shared)
+            return folder
+    shutil.copytree(shared, folder, dirs_exist_ok=True)
+    return folder
+
+
+def _seed_demo(folder: Path) -> None:
     found = read_settings({"CARTOUCHE_DEMO": "yes", "CARTOUCHE_DATA_DIR": str(folder)})
     premises = open_premises(found)
     Base.metadata.create_all(premises.engine)
     furnish(premises)
     demo.seed(premises, FileStore(found.attachment_url))
     premises.engine.dispose()
-    return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def light_passwords() -> Iterator[None]:
+    """argon2id with the least work it can do: tests are about who may come in, not how long."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", PasswordHasher(1, 8, 1))
+        yield
 
 
 @pytest.fixture(scope="session")

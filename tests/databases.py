@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
-from sqlalchemy import create_engine, inspect, text
+import psycopg
+from sqlalchemy import create_engine, text
 
 from models.migrations import upgrade
 from tests.conftest import POSTGRES
@@ -42,6 +43,7 @@ def _migrated_on_server() -> str:
     name = f"cartouche_live_{os.getpid()}"
     _on_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
     _on_server(f"CREATE DATABASE {name}")
+    _on_server(f"ALTER DATABASE {name} SET synchronous_commit = off")
     atexit.register(_on_server, f"DROP DATABASE {name} WITH (FORCE)")
     _migrate(f"{POSTGRES}/{name}")
     return name
@@ -49,14 +51,28 @@ def _migrated_on_server() -> str:
 
 def _empty(name: str) -> None:
     """Leave no row, whoever may still be connected."""
-    _on_server(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
-    engine = create_engine(f"{POSTGRES}/{name}")
-    with engine.begin() as connection:
-        connection.execute(text("SET LOCAL session_replication_role = replica"))
-        # The queue's tables too, which are not ours.
-        for table in set(inspect(connection).get_table_names()) - {"alembic_version"}:
-            connection.execute(text(f'DELETE FROM "{table}"'))  # noqa: S608
-    engine.dispose()
+    address = f"{POSTGRES}/{name}".replace("+psycopg", "")
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(_EMPTYING)
+
+
+# All in one go to the server, and in every table: the queue's too, which are not ours.
+_EMPTYING = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid();
+SET session_replication_role = replica;
+DO $$
+DECLARE
+    found text;
+BEGIN
+    FOR found IN
+        SELECT tablename FROM pg_tables
+        WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+    LOOP
+        EXECUTE format('DELETE FROM %I', found);
+    END LOOP;
+END $$
+"""
 
 
 def _migrate(url: str) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from multiprocessing.pool import ThreadPool
+from time import sleep
 from typing import Any
 from urllib.parse import quote
 
@@ -25,10 +26,14 @@ from forms.wordings import WordingForm
 from models import Account, Attachment, Case, Document, DossierRow, Notice, Qualification, Task
 from tests.attacked import attacked_app, visit_as
 from tests.conftest import POSTGRES_ANSWERS
+from tests.studio_records import MATTER, studio_records
 from tests.webapp.folder import id_number
+from webapp import accounts
+from webapp.demo_accounts import DEMO_PASSWORD
 from webapp.errors import show_fault
 from webapp.offices import Premises
-from webapp.throttle import MOST_OBJECTIONS
+from webapp.passwords import check_password
+from webapp.throttle import MOST_BY_NAME, MOST_OBJECTIONS
 
 PEOPLE = ("", "unit_b", "city_window", "admin")
 HUGE = (str(2**63), "9" * 5000, "-1")
@@ -37,7 +42,7 @@ ARGUMENTS = (
     *("page", "sheet", "panel", "saved", "row", "file", "version", "year", "text", "q", "number"),
     *("list", "tab", "status", "element", "due", "view", "stream", "actor", "kind", "since"),
     *("until", "show", "next", "download", "specialty", "within", "own", "organ", "matter"),
-    *("period", "province", "old", "new", "like"),
+    *("period", "province", "old", "new", "like", "draft", "base"),
 )
 OTHER_FORMS = (
     *(ChangePasswordForm, LoginForm, RegisterForm, AuthorityForm, RolesForm, StaffForm),
@@ -68,6 +73,11 @@ def samples(attacked: Flask) -> Mapping[str, Any]:
     """What addresses are built of: an open case of the city and what belongs to it."""
     with premises_of(attacked).transaction() as office:
         version = draft_standard(office).number
+        case_id = office.db.scalars(
+            select(Case.id).where(Case.matter == MATTER, Case.closed_at.is_(None))
+        ).first()
+        assert case_id is not None
+        studio = studio_records(office, case_id)
     with premises_of(attacked).reading() as office:
         db = office.db
         task = db.scalars(
@@ -115,6 +125,8 @@ def samples(attacked: Flask) -> Mapping[str, Any]:
             "kind": "document",
             "token": "unknown",
             "filename": "manifest.json",
+            **studio,
+            "name": "diagram.bpmn",
         }
 
 
@@ -237,6 +249,34 @@ def test_of_many_objections_at_once_no_more_come_in_than_one_after_another(
     with ThreadPool(10) as pool:
         answers = pool.map(send, range(10))
     assert sorted(answers) == [302] * MOST_OBJECTIONS + [429] * (10 - MOST_OBJECTIONS)
+
+
+def test_of_many_guesses_at_once_no_more_are_looked_at_than_one_after_another(
+    attacked: Flask, samples: Mapping[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each guess counts before its password is looked at, which takes long."""
+    looked_at = []
+
+    def look(known: str | None, typed: str) -> bool:
+        looked_at.append(typed)
+        sleep(0.3)
+        return check_password(known, typed)
+
+    monkeypatch.setattr(accounts, "check_password", look)
+
+    def guess(turn: int) -> int:
+        browser = attacked.test_client()
+        browser.environ_base = {"REMOTE_ADDR": f"192.0.2.{turn + 1}"}
+        typed = {"username": "city_checker", "password": f"guess {turn}"}
+        return browser.post("/login", data=typed).status_code
+
+    with ThreadPool(MOST_BY_NAME + 3) as pool:
+        answers = pool.map(guess, range(MOST_BY_NAME + 3))
+    assert set(answers) <= {422, 429}
+    assert answers.count(422) == len(looked_at) <= MOST_BY_NAME
+    right = {"username": "city_reviewer", "password": DEMO_PASSWORD}
+    for _turn in range(MOST_BY_NAME + 1):  # Who is right is counted for nothing.
+        assert attacked.test_client().post("/login", data=right).status_code == 302
 
 
 def test_a_fault_of_the_database_tells_the_log_no_parameters(

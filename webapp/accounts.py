@@ -142,23 +142,45 @@ def _check(username: str, typed: Any, wrong: str) -> tuple[Account | None, int]:
     """The account if the typed password is its own; else 422 or 429, and why, at the field.
 
     An unknown or closed account takes as long as a wrong password and sounds the same. The slow
-    hashing stays outside the transaction, which would keep other writers waiting.
+    hashing stays outside the transaction, which would keep other writers waiting; so that guesses
+    sent at once cannot pass while it lasts, each counts as a failure until it proves right.
     """
     keys = throttle.keys_of(username, request.remote_addr or "")
+    counted = _count_guess(keys)
+    if not counted:
+        return _told(None, True, typed, wrong)
     with reading() as office:
-        blocked = throttle.is_blocked(office, keys)
         account = office.db.scalar(select(Account).where(Account.username == username))
-    if blocked:
-        typed.errors = [_("密码输错次数过多，请半小时后再试。")]
-        return None, 429
     known = account.password_hash if account and account.active else None
     right = check_password(known, typed.data)
-    with transaction() as office:
-        (throttle.forget if right else throttle.note_failure)(office, keys)
     if right:
-        return account, 200
-    typed.errors = [wrong]
-    return None, 422
+        with transaction() as office:
+            throttle.take_back(office, counted)
+            throttle.forget(office, keys)
+    return _told(account if right else None, False, typed, wrong)
+
+
+def _count_guess(keys: dict[str, int]) -> list[int]:
+    """The ids of its counts; none when it is one too many, which costs the database a read."""
+    with reading() as office:
+        if throttle.is_blocked(office, keys):
+            return []
+    with transaction() as office:
+        counted = throttle.note_failure(office, keys)
+    with reading() as office:
+        if not throttle.is_exceeded(office, keys):
+            return counted
+    with transaction() as office:
+        throttle.take_back(office, counted)
+    return []
+
+
+def _told(
+    account: Account | None, blocked: bool, typed: Any, wrong: str
+) -> tuple[Account | None, int]:
+    if account is None:
+        typed.errors = [_("密码输错次数过多，请半小时后再试。") if blocked else wrong]
+    return account, 429 if blocked else 422 if account is None else 200
 
 
 def _person(account: Account) -> Person:

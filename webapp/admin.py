@@ -4,31 +4,43 @@ from gettext import gettext as _
 from typing import Any
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
-from markupsafe import Markup
 from sqlalchemy import select
 
+from bpmn.casework import newest_version
+from bpmn.casework.deploying import open_proposal
 from bpmn.matters import MATTERS
 from bpmn.operations.trail import record_office
 from forms.administration import AuthorityForm
-from models import Authority
-from webapp import jobs_seen, versions
+from models import Authority, DiagramProposal, DiagramVersion
+from webapp import jobs_seen
+from webapp.addresses import record_number
 from webapp.jobs.attempts import try_again
 from webapp.jobs.kinds import KINDS
 from webapp.offices import reading, transaction
+from webapp.paging import page_of
 from webapp.roles import ROLE_NAMES
 from webapp.security import allow
+from webapp.studio import versions
 
 blueprint = Blueprint("admin", __name__)
+VERSIONS_SHOWN = 20
 LEVELS = {"ministry": _("部级"), "province": _("省级"), "city": _("市级")}
 
 
 @blueprint.get("/admin/diagrams")
 @allow("admin")
 def diagrams() -> Any:
-    """Every matter with its newest version."""
+    """Every matter with its newest version, and what waits for a second person's consent."""
     with reading() as office:
-        newest = {key: versions.versions_of(office, key)[:1] for key in MATTERS}
-        return render_template("admin/diagrams.html", matters=MATTERS, newest=newest)
+        newest = [office.db.scalar(versions.versions_query(key).limit(1)) for key in MATTERS]
+        known = versions.shown(office, [one for one in newest if one is not None])
+        open_ones = select(DiagramProposal).where(DiagramProposal.decided_at.is_(None))
+        return render_template(
+            "admin/diagrams.html",
+            matters=MATTERS,
+            newest={one.row.matter: one for one in known},
+            proposals={one.matter: one for one in office.db.scalars(open_ones)},
+        )
 
 
 @blueprint.get("/admin/diagrams/<key>")
@@ -38,17 +50,20 @@ def diagram(key: str) -> Any:
     if key not in MATTERS:
         abort(404)
     with reading() as office:
-        known = versions.versions_of(office, key)
-        number = request.args.get("version", known[0].number if known else 0, type=int)
-        chosen = next((one for one in known if one.number == number), None) or abort(404)
-        drawn = versions.pictures(office, chosen.id, ROLE_NAMES)
+        found = page_of(office.db, versions.versions_query(key), VERSIONS_SHOWN)
+        newest = newest_version(office, key)
+        number = request.args.get("version", newest.number, type=record_number)
+        wanted = versions.versions_query(key).where(DiagramVersion.number == number)
+        chosen = office.db.scalar(wanted) or abort(404)
         return render_template(
             "admin/diagram.html",
             matter=MATTERS[key],
-            versions=known,
-            chosen=chosen,
-            # The drawing escapes every word of the diagram itself.
-            pictures=[(title, Markup(svg)) for title, svg in drawn],  # noqa: S704
+            found=found,
+            versions=versions.shown(office, found.rows),
+            newest=newest,
+            chosen=versions.shown(office, [chosen])[0],
+            proposal=open_proposal(office, key),
+            drawn=versions.drawn(office, chosen.id, ROLE_NAMES),
             nav_here="admin.diagrams",
         )
 

@@ -2,6 +2,8 @@
 
 import gettext
 import importlib
+from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from flask import Flask, g
@@ -22,9 +24,11 @@ from webapp import (
     metrics,
     navigation,
     security,
+    studio,
 )
 from webapp.offices import Premises, premises
 from webapp.storage import FileStore
+from webapp.studio import tabs
 
 BLUEPRINTS = (
     "hall",
@@ -75,6 +79,25 @@ BLUEPRINTS = (
 MAX_REQUEST_BYTES = 24 * 1024 * 1024
 """Several scans of 2 MB in one post, and some room for their form."""
 
+_look_for_catalogue = cache(gettext.find)
+
+
+def _find_catalogue(
+    domain: str,
+    localedir: str | None = None,
+    languages: Iterable[str] | None = None,
+    all: bool = False,  # noqa: A002 - the name that gettext gives it
+) -> Any:
+    """Looked for once: gettext goes to the disk at each of the many calls of a page.
+
+    No catalogue appears while a program runs.
+    """
+    wanted = None if languages is None else tuple(languages)
+    return _look_for_catalogue(domain, localedir, wanted, all)
+
+
+gettext.find = _find_catalogue  # type: ignore[assignment]
+
 
 def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     """An application of its own database engine; several may live in one process."""
@@ -100,7 +123,7 @@ def create_app(settings: Settings, engine: Engine | None = None) -> Flask:
     accounts.init_app(app)
     contacts.init_app(app)
     metrics.init_app(app)
-    for name in BLUEPRINTS:
+    for name in (*BLUEPRINTS, *(f"studio.{module}" for module in studio.BLUEPRINTS)):
         app.register_blueprint(importlib.import_module(f"webapp.{name}").blueprint)
     return app
 
@@ -118,7 +141,6 @@ def open_premises(settings: Settings, engine: Engine | None = None) -> Premises:
 
 def _prepare_templates(app: Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.i18n")
-    # Bound once: gettext.gettext looks for the catalogue on the disk at every single call.
     words = gettext.translation("cartouche", fallback=True)
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         words.gettext, words.ngettext, newstyle=True
@@ -126,6 +148,8 @@ def _prepare_templates(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "sort_keys": False}
     app.jinja_env.globals["asset_url"] = assets.asset_url
+    app.jinja_env.globals["studio_tabs"] = tabs.studio_tabs
+    app.jinja_env.globals["studio_address"] = tabs.studio_address
     filters.init_app(app)
     app.context_processor(_page_variables)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from config.settings import Settings
-from webapp import certificate_commands, commands
+from webapp import certificate_commands, commands, diagram_commands
 
 if TYPE_CHECKING:
     from webapp.offices import Premises
@@ -78,7 +78,7 @@ def demo(settings: Settings, context: click.Context) -> None:
 demo.add_command(commands.advance)
 for group in (
     commands.user,
-    commands.diagram,
+    diagram_commands.diagram,
     certificate_commands.certificate,
     commands.audit,
     commands.calendar,

@@ -1,8 +1,8 @@
-"""Commands for a running office: users, diagrams, certificates, the trail, working days, demo."""
+"""Commands for a running office: users, certificates, the trail, working days, demo."""
 
 import csv
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import wraps
 from gettext import gettext as _
@@ -15,7 +15,6 @@ from config.logging import set_up_logging
 from config.settings import SettingMissing, Settings, read_settings
 
 if TYPE_CHECKING:
-    from bpmn.errors import Problem
     from webapp.offices import Premises
 
 REFUSED = 1
@@ -97,36 +96,6 @@ def add_user(
     click.echo(_("已新增用户 {username}。").format(username=username))
 
 
-@click.group(help=_("流程图"))
-def diagram() -> None:
-    pass
-
-
-@diagram.command("check", help=_("检查流程图和决策表文件。"))
-@click.argument("files", nargs=-1, required=True, type=FILE)
-def check_diagrams(files: tuple[Path, ...]) -> None:
-    found = [(top, problem) for top, problem in _diagram_problems(files)]
-    for top, problem in found:
-        place = f"{problem.file or top}:{problem.line or 0}"
-        click.echo(f"{place} {problem.element or ''} {problem.message}")
-    if found:
-        sys.exit(REFUSED)
-    click.echo(_("{count} 个文件没有问题。").format(count=len(files)))
-
-
-@diagram.command("deploy", help=_("把随程序提供的流程图部署为新版本；没有变化的不动。"))
-@with_settings
-def deploy_diagrams(settings: Settings) -> None:
-    from bpmn import casework
-    from bpmn.diagram import load_files
-    from bpmn.matters import MATTERS
-
-    with open_office(settings).transaction() as office:
-        for key, matter in MATTERS.items():
-            version = casework.deploy_diagram(office, key, load_files(key))
-            click.echo(_("{name}：第 {number} 版").format(name=matter.name, number=version.number))
-
-
 @click.group(help=_("审计记录"))
 def audit() -> None:
     pass
@@ -186,18 +155,3 @@ def advance(settings: Settings, working_days: int) -> None:
     moment, done = advance_demo(premises, FileStore(settings.attachment_url), working_days)
     day: date = office_date(moment)
     click.echo(_("演示时钟：{day}，处理了 {done} 项。").format(day=day, done=done))
-
-
-def _diagram_problems(files: Iterable[Path]) -> Iterator[tuple[str, "Problem"]]:
-    """The problems of each top level among the files, or of the shipped ones that they are part
-    of."""
-    from bpmn import casework
-    from bpmn.diagram import MAIN_FILE, load_files, with_shared_files
-    from bpmn.matters import MATTERS
-
-    paths = list(files)
-    parts = {path.name: path.read_bytes() for path in paths if path.name != MAIN_FILE}
-    tops = {str(path): path.read_bytes() for path in paths if path.name == MAIN_FILE}
-    for name, top in (tops or {key: load_files(key)[MAIN_FILE] for key in MATTERS}).items():
-        for problem in casework.diagram_problems(with_shared_files(top, parts)):
-            yield name, problem

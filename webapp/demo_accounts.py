@@ -38,5 +38,6 @@ DEMO_ACCOUNTS = (
     DemoAccount("expert_1", _("专家一"), _("外部专家")),
     DemoAccount("expert_2", _("专家二"), _("外部专家")),
     DemoAccount("admin", _("管理员"), _("机关、用户、流程图、标准、日历、旧系统数据")),
+    DemoAccount("admin_2", _("管理员二"), _("管理员的另一人，同意部署流程图")),
     DemoAccount("auditor", _("审计员"), _("查看审计记录，不能修改")),
 )

@@ -22,6 +22,9 @@ KIND_NAMES = {
     "conflict": _("协调失效"),
     "document": _("生成文书"),
     "message": _("发送消息"),
+    "steps": _("统计环节用时"),
+    "migration": _("迁移办件"),
+    "replay": _("推演办结件"),
 }
 
 
@@ -80,7 +83,7 @@ def _troubled(office: Office) -> list[Troubled]:
 def _numbers(office: Office, kind: str, found: list[JobAttempt]) -> Mapping[int, str]:
     """The case numbers of the subjects, in one query for each kind."""
     ids = [one.subject_id for one in found if one.kind == kind]
-    if not ids or kind == "calendar":
+    if not ids or kind in ("calendar", "migration", "replay", "steps"):
         return {}
     if kind in ("baseless", "case", "conflict"):
         query = select(Case.id, Case.number).where(Case.id.in_(ids))

@@ -12,7 +12,7 @@ from bpmn.matter import Matter
 from bpmn.matters import MATTERS
 from forms.pages import PAGES
 from models.policy import EquipmentNeed, Standard
-from models.standard_cells import SURE
+from models.standard_cells import is_sure
 from webapp import contacts, handbook
 from webapp.hall import AUDIENCES, search_matters, summary_of
 from webapp.offices import premises, reading
@@ -115,9 +115,9 @@ def _needs(standard: Standard, letter: str) -> Iterator[dict[str, Any]]:
         yield {
             "name": specialty.name,
             "staff": need.staff,
-            "staff_sure": need.staff_confidence in SURE,
+            "staff_sure": is_sure(need.staff_confidence),
             "equipment": [_words(standard, group) for group in need.equipment],
-            "equipment_sure": need.equipment_confidence in SURE,
+            "equipment_sure": is_sure(need.equipment_confidence),
         }
 
 

@@ -69,10 +69,27 @@ def is_blocked(office: Office, keys: dict[str, int]) -> bool:
     return any(count >= keys[key] for key, count in office.db.execute(query))
 
 
-def note_failure(office: Office, keys: dict[str, int]) -> None:
-    """Count one more under each key: a failed log-in, or an objection received."""
+def is_exceeded(office: Office, keys: dict[str, int]) -> bool:
+    """As `is_blocked`, for a guess that is itself counted already.
+
+    Of guesses sent at once no more than the limit come through, whatever the database and its
+    locks: the last of them to be written down sees all the others, and itself.
+    """
+    return is_blocked(office, {key: most + 1 for key, most in keys.items()})
+
+
+def note_failure(office: Office, keys: dict[str, int]) -> list[int]:
+    """Count one more under each key: a guess at a password, or an objection received.
+
+    Gives the ids of the counts, for `take_back`.
+    """
     rows = [{"key": key, "at": office.now} for key in keys]
-    office.db.execute(insert(LoginFailure), rows)
+    return list(office.db.scalars(insert(LoginFailure).returning(LoginFailure.id), rows))
+
+
+def take_back(office: Office, counted: list[int]) -> None:
+    """What was counted before it was known to be no failure."""
+    office.db.execute(delete(LoginFailure).where(LoginFailure.id.in_(counted)))
 
 
 def forget(office: Office, keys: dict[str, int]) -> None:

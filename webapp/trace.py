@@ -8,6 +8,7 @@ from flask_login import current_user
 from markupsafe import Markup
 
 from bpmn import casework
+from bpmn.casework.rules_fired import rules_fired
 from bpmn.casework.story import story_of
 from bpmn.casework.tracing import pictures_of, trace_of
 from bpmn.matters import MATTERS
@@ -30,7 +31,8 @@ def show(number: str) -> Any:
         case = casework.find_case(office, number)
         g.now = office.now
         story = story_of(office, case, names=tells_names(office))
-        pictures = pictures_of(office, case, trace_of(office, case), story)
+        trace = trace_of(office, case)
+        pictures = pictures_of(office, case, trace, story)
         return render_template(
             "trace/show.html",
             case=case,
@@ -38,6 +40,7 @@ def show(number: str) -> Any:
             # The drawing escapes every word of the diagram itself.
             pictures=[(picture, Markup(picture.svg)) for picture in pictures],  # noqa: S704
             items=timeline_items(story, anchors=True),
+            rules=rules_fired(trace) if tells_names(office) else [],
             **published_variables(office, case),
             nav_here="work.index" if current_user.may("applicant") else "cases.index",
         )

@@ -62,13 +62,15 @@ from bpmn.casework.objections import (
     objections_of,
     state_in_notice,
 )
+from bpmn.casework.opening import newest_version
 from bpmn.casework.papers import papers_of
 from bpmn.casework.prerequisites import Offer, is_offered, offers_of, unmet_prerequisite
 from bpmn.casework.progress import PageProgress, progress_of
 from bpmn.casework.promotion import projects_left_out, promotion_problems_of
 from bpmn.casework.rights import is_respondent, may_act, may_see_case, may_see_paper
-from bpmn.casework.running import forget_diagrams, load_diagram, newest_version
+from bpmn.casework.running import forget_diagrams, load_diagram
 from bpmn.casework.scans import TRAY, lay_scan, place_scan, tray_of
+from bpmn.casework.staffing_check import staffing_problems
 from bpmn.casework.standing import Standing, standings_of
 from bpmn.casework.submission import find_problems, submit
 from bpmn.casework.tasks import (
@@ -79,7 +81,7 @@ from bpmn.casework.tasks import (
     save_draft,
 )
 from bpmn.casework.verdicts import equipment_verdict_of, rows_of, staff_verdict_of
-from bpmn.casework.vocabulary import diagram_problems
+from bpmn.casework.vocabulary import diagram_limits, diagram_problems
 from bpmn.operations.objections import open_objections
 
 __all__ = [
@@ -123,6 +125,7 @@ __all__ = [
     "delete_case",
     "deploy_diagram",
     "detach_file",
+    "diagram_limits",
     "diagram_problems",
     "drop_draft",
     "equipment_verdict_of",
@@ -168,6 +171,7 @@ __all__ = [
     "save_page",
     "settle_idle_conflict",
     "staff_verdict_of",
+    "staffing_problems",
     "standings_of",
     "stop_case",
     "submit",

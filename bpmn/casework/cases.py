@@ -9,9 +9,10 @@ from sqlalchemy.exc import IntegrityError
 from bpmn import engine
 from bpmn.casework.dossiers import copy_approved_dossier, new_dossier, remove_dossier
 from bpmn.casework.drafts import forget_drafts
+from bpmn.casework.opening import new_case
 from bpmn.casework.prerequisites import unmet_prerequisite
 from bpmn.casework.rights import APPLICANT, may_see_case, require_role
-from bpmn.casework.running import LoadedDiagram, advance, fire_due, lock_case, new_case, start_case
+from bpmn.casework.running import LoadedDiagram, advance, fire_due, lock_case, start_case
 from bpmn.errors import (
     CaseAlreadySubmitted,
     CaseNotFound,

@@ -11,9 +11,10 @@ from sqlalchemy.orm import aliased
 from bpmn.casework.cases import stop_by
 from bpmn.casework.claims import digest_of
 from bpmn.casework.dossiers import find_row, new_dossier, require_open_dossier
+from bpmn.casework.opening import new_case
 from bpmn.casework.rights import may_see_case
 from bpmn.casework.rows import ROW_RULES
-from bpmn.casework.running import lock_case, new_case, start_case
+from bpmn.casework.running import lock_case, start_case
 from bpmn.errors import CaseNotFound, MessageNotExpected, NothingContested
 from bpmn.matter import Matter
 from bpmn.office import Office

@@ -18,6 +18,7 @@ from bpmn.errors import StaleForm, TaskDone, TaskNotFound
 from bpmn.office import Office
 from bpmn.operations.answers import CHOSEN_ON, latest_answers, specialties_of
 from forms import TaskForm, form_for
+from forms.drawn import with_drawn
 from forms.objections import HandleObjectionForm
 from models import Account, Case, ClockEntry, Task
 from models.calendar import office_date
@@ -43,7 +44,7 @@ def decision_form(
         posted = draft.values["typed"] if draft else None
     known = office.standard.specialties
     chosen = specialties_of(office, case) if case.scope in CHOSEN_ON else []
-    asked = form_for(words.form)
+    asked = form_of(words)
     form = asked(
         posted,
         None if posted is not None else _beginning(office, case, words),
@@ -53,10 +54,16 @@ def decision_form(
         places=places_of(office, case, pages),
         choices=choices_for(office, case, asked.wants),
     )
-    for name in () if chosen else _BY_SPECIALTY:
+    unasked = () if chosen else _BY_SPECIALTY
+    for name in (*unasked, *(() if words.outcomes else ("outcome",))):
         if name in form:
             del form[name]
     return form
+
+
+def form_of(words: UserTask) -> type[TaskForm]:
+    """The form that the task names, with the fields that its diagram draws."""
+    return with_drawn(form_for(words.form), words.fields)
 
 
 def decide(office: Office, task_id: int, pages: Sequence[str], posted: Posted) -> TaskForm:

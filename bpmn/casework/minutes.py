@@ -1,15 +1,17 @@
 """What the procedures of a case brought about, for those who decide it and the unit: minutes."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from bpmn.casework.inspection import words_in
 from bpmn.casework.running import load_diagram
 from bpmn.office import Office
-from forms import FORMS
+from forms import FORMS, TaskForm
+from forms.drawn import PREFIX, STEP, with_drawn
 from models import Case, Task
 
 _TOLD = frozenset(name for name, form in FORMS.items() if form.minutes)
@@ -29,9 +31,10 @@ class Minutes:
 
 def minutes_of(office: Office, case: Case, forms: Collection[str] = _TOLD) -> list[Minutes]:
     """Every such step in the order of its completion; of the named forms only, if given."""
-    query = select(Task).where(
-        Task.case_id == case.id, Task.closed_by.is_not(None), Task.form.in_(forms)
-    )
+    user_tasks = load_diagram(office, case.diagram_version_id).words.user_tasks
+    asking = [words.element for words in user_tasks.values() if words.fields]
+    asked = or_(Task.form.in_(forms), Task.element.in_(asking if forms is _TOLD else ()))
+    query = select(Task).where(Task.case_id == case.id, Task.closed_by.is_not(None), asked)
     found = [_minutes(office, case, task) for task in office.db.scalars(query.order_by(Task.id))]
     return [one for one in found if one is not None]
 
@@ -47,18 +50,27 @@ def _minutes(office: Office, case: Case, task: Task) -> Minutes | None:
     user_tasks = load_diagram(office, case.diagram_version_id).words.user_tasks
     words = user_tasks.get(task.element)
     labels = {one.value: one.label for one in words.outcomes} if words else {}
-    form, answers = FORMS[task.form](), task.submission or {}
-    asked = getattr(form, "for_procedures", ())
-    if asked and not any(name in answers for name in asked):
+    form = with_drawn(FORMS[task.form], words.fields if words else ())()
+    answers = task.submission or {}
+    told = _told(form, answers)
+    if not told:
         return None
     facts = [
-        (field.label.text, words_in(field, answers.get(_NAMED_BY.get(name, name))))
-        for name, field in form._fields.items()
-        if name != "outcome" and (name in asked or not asked)
+        (form[name].label.text, words_in(form[name], answers.get(_NAMED_BY.get(name, name))))
+        for name in told
     ]
     return Minutes(
-        title=form.minutes,
+        title=(form.minutes or STEP).format(task=task.name),
         at=task.closed_at or task.opened_at,
         outcome=labels.get(task.outcome or "", ""),
         facts=tuple((label, said) for label, said in facts if said),
     )
+
+
+def _told(form: TaskForm, answers: Mapping[str, Any]) -> list[str]:
+    """The fields that are told: what opened a procedure, or all of it; and what was drawn."""
+    drawn = [name for name in form._fields if name.startswith(PREFIX)]
+    asked = getattr(form, "for_procedures", ())
+    if asked or not form.minutes:
+        return [*(asked if any(name in answers for name in asked) else ()), *drawn]
+    return [name for name in form._fields if name != "outcome"]

@@ -13,8 +13,9 @@ from sqlalchemy import select
 
 from bpmn.casework.dossiers import new_dossier
 from bpmn.casework.inspection import Fact, Section
+from bpmn.casework.opening import new_case
 from bpmn.casework.rights import APPLICANT, may_see_case, require_role
-from bpmn.casework.running import lock_case, new_case, start_case
+from bpmn.casework.running import lock_case, start_case
 from bpmn.errors import RatingRefused
 from bpmn.matter import Matter
 from bpmn.office import Office

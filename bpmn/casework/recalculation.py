@@ -10,9 +10,10 @@ from functools import lru_cache, partial
 from gettext import gettext as _
 from typing import Any, cast
 
-from sqlalchemy import Select, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import Select, Table, bindparam, delete, func, insert, or_, select, update
 
 from bpmn.casework.clock_words import clock_word, last_day_words
+from bpmn.casework.timing import step_due
 from bpmn.office import Office
 from models import (
     NO_LIMIT,
@@ -69,7 +70,7 @@ def look_on(office: Office, change_id: int, batch: int = BATCH) -> bool:
     ]
     _note(office, change, cases, moves)
     if change.status == MOVING:
-        _write(office, cases, dues)
+        _write(office, cases, dues, after)
         _tell_units(office, cases, moves, after)
     change.position, change.looked = cases[-1].id, change.looked + len(cases)
     change.moved += len({move["case_id"] for move in moves})
@@ -131,15 +132,17 @@ def _note(
         office.db.execute(insert(CalendarMove), rows)
 
 
-def _write(office: Office, cases: Sequence[Line], dues: Mapping[tuple[int, str], datetime]) -> None:
+def _write(
+    office: Office,
+    cases: Sequence[Line],
+    dues: Mapping[tuple[int, str], datetime],
+    calendar: WorkingCalendar,
+) -> None:
     """Give open tasks and waiting cases their new times, where these differ."""
-    query = select(Task.id, Task.case_id, Task.clock, Task.due_at).where(
-        Task.case_id.between(cases[0].id, cases[-1].id), Task.closed_at.is_(None), Task.clock != ""
-    )
     tasks = [
         {"one": task.id, "due": due}
-        for task in office.db.execute(query)
-        if (due := dues.get((task.case_id, task.clock), task.due_at)) != task.due_at
+        for task in office.db.execute(_open_tasks(cases))
+        if (due := _task_due(task, dues, calendar)) != task.due_at
     ]
     woken = [
         {"one": case.id, "due": wake}
@@ -149,6 +152,25 @@ def _write(office: Office, cases: Sequence[Line], dues: Mapping[tuple[int, str],
     for statement, rows in ((_MOVE_TASK, tasks), (_MOVE_CASE, woken)):
         if rows:
             office.db.connection().execute(statement, rows)
+
+
+def _open_tasks(cases: Sequence[Line]) -> Any:
+    """Those that go by a clock or have a limit of their own."""
+    columns = Task.id, Task.case_id, Task.clock, Task.days, Task.opened_at, Task.due_at
+    return select(*columns).where(
+        Task.case_id.between(cases[0].id, cases[-1].id),
+        Task.closed_at.is_(None),
+        or_(Task.clock != "", Task.days.is_not(None)),
+    )
+
+
+def _task_due(
+    task: Line, dues: Mapping[tuple[int, str], datetime], calendar: WorkingCalendar
+) -> datetime:
+    """As `timing` reckons it; a task whose clock never ran keeps what it has."""
+    limit = step_due(calendar, task.opened_at, task.days)
+    found = dues.get((task.case_id, task.clock), NO_LIMIT if task.days else task.due_at)
+    return min(found, limit)
 
 
 def _wake_at(case: Line, dues: Mapping[tuple[int, str], datetime]) -> datetime | None:

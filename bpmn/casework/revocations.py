@@ -10,8 +10,9 @@ from sqlalchemy import Select, select
 from bpmn.casework.cases import stop_by
 from bpmn.casework.dossiers import new_dossier
 from bpmn.casework.inspection import Fact, Section
+from bpmn.casework.opening import new_case
 from bpmn.casework.register import find_certificate
-from bpmn.casework.running import lock_case, new_case, start_case
+from bpmn.casework.running import lock_case, start_case
 from bpmn.casework.tasks import complete_task
 from bpmn.errors import CertificateNotFound, MessageNotExpected, RevocationRefused
 from bpmn.matter import Matter

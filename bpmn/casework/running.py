@@ -3,19 +3,20 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from gettext import gettext as _
 from threading import Lock
-from typing import Any
 
 from sqlalchemy import Select, bindparam, select, update
-from sqlalchemy.orm import defer, undefer
+from sqlalchemy.orm import undefer
 
 from bpmn import engine
 from bpmn.casework.claims import release_unused_claims
 from bpmn.casework.drafts import forget_drafts
+from bpmn.casework.opening import new_case, routing_variables
 from bpmn.casework.owning import owner_of
-from bpmn.casework.timing import due_at, follow_clocks, host_for, wake_at
-from bpmn.diagram import Diagram, UserTask, read_diagram
+from bpmn.casework.timing import follow_clocks, host_for, task_due, wake_at
+from bpmn.diagram import Diagram, UserTask, encode_files, read_diagram
 from bpmn.errors import CaseNotFound, DiagramFault, TaskNotFound
 from bpmn.office import Office
 from bpmn.operations.clocks import ledger_of
@@ -23,9 +24,8 @@ from bpmn.operations.following import take_requests
 from bpmn.operations.ratings import ask_for_rating
 from bpmn.operations.trail import opening_facts, record
 from bpmn.operations.writing import add_row, together
-from models import Case, ClockEntry, DiagramVersion, Task, Unit
-from models.calendar import legal_date, office_date
-from models.settings import next_number
+from models import Case, ClockEntry, DiagramVersion, Task
+from models.calendar import legal_date
 
 CACHED_VERSIONS = 64
 MOST_TIMERS = 200
@@ -57,13 +57,6 @@ def _locking(query: Select[Case]) -> Select[Case]:
 
 
 # Built once: building a statement costs more than running it.
-_NEWEST = (
-    select(DiagramVersion)
-    .where(DiagramVersion.matter == bindparam("matter"), DiagramVersion.deployed_at.is_not(None))
-    .order_by(DiagramVersion.number.desc())
-    .limit(1)
-    .options(defer(DiagramVersion.files))  # parsed already, as a rule
-)
 _CASE = _locking(select(Case).where(Case.id == bindparam("case_id")))
 _CASE_OF_TASK = _locking(
     select(Case).where(Task.id == bindparam("task_id"), Task.case_id == Case.id)
@@ -78,8 +71,8 @@ def load_diagram(office: Office, version_id: int, sha256: str | None = None) -> 
             _loaded.move_to_end(version_id)
             return found[1]
     version = office.db.get_one(DiagramVersion, version_id)
-    files = {name: text.encode() for name, text in version.files.items()}
-    loaded = LoadedDiagram(version_id, engine.compile_diagram(files), read_diagram(files))
+    compiled = engine.compile_diagram(encode_files(version.files))
+    loaded = LoadedDiagram(version_id, compiled, words_of(compiled))
     with _lock:
         _loaded[version_id] = (version.sha256, loaded)
         while len(_loaded) > CACHED_VERSIONS:
@@ -87,8 +80,14 @@ def load_diagram(office: Office, version_id: int, sha256: str | None = None) -> 
     return loaded
 
 
+@lru_cache(maxsize=CACHED_VERSIONS)
+def words_of(compiled: engine.CompiledDiagram) -> Diagram:
+    """What a compiled diagram says; the engine gives one object for the same files."""
+    return read_diagram(compiled.files)
+
+
 def forget_diagrams() -> None:
-    """Empty the cache: another database may give the same numbers to other versions."""
+    """Forget which version has which number: another database may give it to another one."""
     with _lock:
         _loaded.clear()
 
@@ -109,51 +108,13 @@ def lock_case_of(office: Office, task_id: int) -> Case:
     return case
 
 
-def new_case(office: Office, *, matter: str, unit: Unit, **facts: Any) -> Case:
-    """A case on the newest version of its diagram, not yet written nor started."""
-    version = newest_version(office, matter)
-    return Case(
-        number=_case_number(office),
-        matter=matter,
-        unit=unit,
-        diagram_version_id=version.id,
-        opened_at=office.now,
-        opened_by=office.actor_id,
-        state=b"",
-        **facts,
-    )
-
-
 def start_case(office: Office, case: Case) -> None:
     """Take a written case to its first tasks."""
     loaded = load_diagram(office, case.diagram_version_id)
     with together(office):
         record(office, case, "opened", **opening_facts(office, case))
-        step = engine.start(loaded.compiled, _routing_variables(case), host_for(office, case))
+        step = engine.start(loaded.compiled, routing_variables(case), host_for(office, case))
         project(office, case, loaded.words, step)
-
-
-def newest_version(office: Office, matter: str) -> DiagramVersion:
-    """The version that new cases start on. Raises CaseNotFound for an unknown matter."""
-    version = office.db.scalar(_NEWEST, {"matter": matter})
-    if version is None:
-        raise CaseNotFound(matter)
-    return version
-
-
-def _case_number(office: Office) -> str:
-    year = office_date(office.now).year
-    return f"CH{year}{next_number(office.db, f'case:{year}'):06d}"
-
-
-def _routing_variables(case: Case) -> dict[str, str]:
-    return {
-        "case_id": case.number,
-        "matter": case.matter,
-        "certificate_type": case.certificate_type,
-        "province": case.unit.province,
-        "city": case.unit.city,
-    }
 
 
 def advance(office: Office, case: Case, take: Stepper) -> engine.Step:
@@ -245,6 +206,7 @@ def _open_task(
         role=words.role,
         **owner_of(office, case, words),
         clock=words.clock or "",
+        days=words.days,
         opened_at=office.now,
-        due_at=due_at(office, words.clock or "", ledger),
+        due_at=task_due(office, words.clock or "", words.days, office.now, ledger),
     )

@@ -11,7 +11,7 @@ from bpmn import engine, operations
 from bpmn.errors import DiagramFault
 from bpmn.office import Office
 from bpmn.operations.clocks import ledger_of, new_entries
-from models import NO_LIMIT, Case, ClockEntry, Task
+from models import NO_LIMIT, Case, ClockEntry, Task, WorkingCalendar
 from models.clock import read_clock
 
 
@@ -28,6 +28,22 @@ def due_at(office: Office, clock: str, ledger: Sequence[ClockEntry]) -> datetime
     """When a task that goes by the named clock is due, aware UTC; NO_LIMIT while it stands."""
     read = read_clock(clock, ledger, office.calendar) if clock else None
     return read.due_at if read and read.finished_at is None else NO_LIMIT
+
+
+def task_due(
+    office: Office,
+    clock: str,
+    days: int | None,
+    opened_at: datetime,
+    ledger: Sequence[ClockEntry],
+) -> datetime:
+    """When a task is due: by its clock or by its own 办理时限, whichever comes first."""
+    return min(due_at(office, clock, ledger), step_due(office.calendar, opened_at, days))
+
+
+def step_due(calendar: WorkingCalendar, opened_at: datetime, days: int | None) -> datetime:
+    """The end of a step's own 办理时限, in working days from its opening; NO_LIMIT without one."""
+    return NO_LIMIT if days is None else calendar.deadline(opened_at, days)
 
 
 def wake_at(office: Office, case: Case) -> datetime | None:
@@ -48,7 +64,7 @@ def follow_clocks(office: Office, case: Case) -> None:
     ledger = ledger_of(office, case)
     query = select(Task).where(Task.case_id == case.id, Task.closed_at.is_(None))
     for task in office.db.scalars(query.where(Task.clock.in_(changed))):
-        task.due_at = due_at(office, task.clock, ledger)
+        task.due_at = task_due(office, task.clock, task.days, task.opened_at, ledger)
 
 
 def _functions(office: Office, case: Case) -> Mapping[str, Callable[..., Any]]:

@@ -3,6 +3,7 @@
 Whether a case can get stuck by its data is the soundness proof's question, not this one's.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from gettext import gettext as _
 
@@ -10,19 +11,39 @@ from bpmn.checks.vocabulary import Vocabulary, problem_at
 from bpmn.diagram import Diagram, Flow, Node, Process
 from bpmn.errors import Problem
 
+RULE = "graph"
 _Ways = Mapping[str, list[str]]
 
 
 def check_graph(diagram: Diagram, words: Vocabulary) -> Iterator[Problem]:
-    """Unreached elements, dead ends, faulty decisions, and variables that nothing sets."""
+    """Unreached elements, dead ends, faulty decisions, and variables that nothing sets.
+
+    While there is one of these, no run of the diagram can be played.
+    """
     for process in diagram.processes.values():
         for scope in (None, *(n.id for n in process.nodes.values() if n.kind == "subProcess")):
             yield from _check_scope(diagram, process, scope)
-        for node in process.nodes.values():
-            flows = [flow for flow in process.flows.values() if flow.source == node.id]
-            if node.kind == "exclusiveGateway" and len(flows) > 1:
-                yield from _check_decision(diagram, node, flows)
+        for node, flows in _decisions(process):
+            yield from _check_decision(diagram, node, flows)
     yield from _check_variables(diagram, words)
+
+
+def check_branches(diagram: Diagram) -> Iterator[Problem]:
+    """Branches without a name, and values with more than one: what a run can be played with."""
+    for process in diagram.processes.values():
+        for node, flows in _decisions(process):
+            yield from _check_names(diagram, flows)
+            yield from _check_values(diagram, node, flows)
+
+
+def _decisions(process: Process) -> Iterator[tuple[Node, list[Flow]]]:
+    """The gateways with more than one way out, each with its ways."""
+    leaving: defaultdict[str, list[Flow]] = defaultdict(list)
+    for flow in process.flows.values():
+        leaving[flow.source].append(flow)
+    for node in process.nodes.values():
+        if node.kind == "exclusiveGateway" and len(leaving[node.id]) > 1:
+            yield node, leaving[node.id]
 
 
 def _check_scope(diagram: Diagram, process: Process, scope: str | None) -> Iterator[Problem]:
@@ -31,15 +52,26 @@ def _check_scope(diagram: Diagram, process: Process, scope: str | None) -> Itera
     ends = [node.id for node in nodes if node.kind == "endEvent"]
     if len(starts) != 1:
         message = _("应当有且只有一个开始事件，现有 {count} 个").format(count=len(starts))
-        yield Problem(scope or process.id, message, process.file)
+        mend = _("每个流程和子流程里画一个开始事件，别的入口连到它之后")
+        yield Problem(scope or process.id, message, process.file, rule=RULE, mend=mend)
         return
     onward = _ways(process, nodes)
     reached, ending = _closure(starts, onward), _closure(ends, _reversed(onward))
+    leaving = {flow.source for flow in process.flows.values()}
     for node in nodes:
         if node.id not in reached:
-            yield problem_at(diagram, node.id, _("从开始事件走不到这里"))
+            mend = _("把它连到流程里，或者删去它")
+            yield _problem(diagram, node.id, _("从开始事件走不到这里"), mend)
         elif node.id not in ending:
-            yield problem_at(diagram, node.id, _("从这里走不到任何结束事件"))
+            mend = _("从这里画一条通往结束事件的连线")
+            yield _problem(diagram, node.id, _("从这里走不到任何结束事件"), mend)
+        elif node.id not in leaving and node.kind != "endEvent":
+            mend = _("画一条连线到下一步，或者到结束事件")
+            yield _problem(diagram, node.id, _("办完以后没有连线出去，办件会停在这里"), mend)
+
+
+def _problem(diagram: Diagram, element: str, message: str, mend: str) -> Problem:
+    return problem_at(diagram, element, message, rule=RULE, mend=mend)
 
 
 def _ways(process: Process, nodes: Iterable[Node]) -> dict[str, list[str]]:
@@ -75,17 +107,23 @@ def _closure(first: Iterable[str], ways: _Ways) -> set[str]:
 
 def _check_decision(diagram: Diagram, node: Node, flows: list[Flow]) -> Iterator[Problem]:
     if node.default is not None:
-        yield problem_at(diagram, node.id, _("决策不能有默认分支：意料之外的取值会悄悄走过去"))
+        message = _("决策不能有默认分支：意料之外的取值会悄悄走过去")
+        yield _problem(diagram, node.id, message, _("去掉默认分支，为每个取值各画一个分支"))
     for flow in flows:
         if flow.variable is None:
-            yield problem_at(diagram, flow.id, _("条件应当写成：变量 == “取值”"))
-        if not flow.name.strip():
-            yield problem_at(diagram, flow.id, _("决策的分支没有名称"))
+            mend = _("选定这个分支的取值")
+            yield _problem(diagram, flow.id, _("条件应当写成：变量 == “取值”"), mend)
     variables = sorted({flow.variable for flow in flows if flow.variable is not None})
     if len(variables) > 1:
         message = _("一个决策只能比较一个变量，现有：{names}").format(names="、".join(variables))
-        yield problem_at(diagram, node.id, message)
-    yield from _check_values(diagram, node, flows)
+        yield _problem(diagram, node.id, message, _("把它拆成先后两个决策"))
+
+
+def _check_names(diagram: Diagram, flows: list[Flow]) -> Iterator[Problem]:
+    for flow in flows:
+        if not flow.name.strip():
+            mend = _("给分支起名：它就是按钮上的字")
+            yield _problem(diagram, flow.id, _("决策的分支没有名称"), mend)
 
 
 def _check_values(diagram: Diagram, node: Node, flows: list[Flow]) -> Iterator[Problem]:
@@ -95,11 +133,12 @@ def _check_values(diagram: Diagram, node: Node, flows: list[Flow]) -> Iterator[P
             message = _("取值“{value}”有 {count} 个分支").format(
                 value=value, count=values.count(value)
             )
-            yield problem_at(diagram, node.id, message)
+            yield _problem(diagram, node.id, message, _("每个取值只留一个分支"))
 
 
 def _check_variables(diagram: Diagram, words: Vocabulary) -> Iterator[Problem]:
     for name, readers in diagram.reads.items():
         if name not in diagram.sets and name not in words.given:
-            message = _("变量“{name}”没有任何步骤设置").format(name=name)
-            yield problem_at(diagram, readers[0], message)
+            message = _("变量“{name}”没有任何环节设置").format(name=name)
+            mend = _("改用已有的变量，或者加一个给出“{name}”的环节").format(name=name)
+            yield _problem(diagram, readers[0], message, mend)

@@ -3,14 +3,16 @@
 Read by this package's own eyes, without the engine; running a diagram is `bpmn.engine`.
 """
 
-from bpmn.diagram.files import load_files, with_shared_files
+from bpmn.diagram.files import encode_files, load_files, with_shared_files
 from bpmn.diagram.reading import MAIN_FILE, read_diagram
+from bpmn.diagram.tables import Column, Table, TableRule
 from bpmn.diagram.words import (
     Box,
     Decision,
     Diagram,
     Edge,
     Flow,
+    FormField,
     Lane,
     Node,
     Outcome,
@@ -24,10 +26,12 @@ from bpmn.diagram.words import (
 __all__ = [
     "MAIN_FILE",
     "Box",
+    "Column",
     "Decision",
     "Diagram",
     "Edge",
     "Flow",
+    "FormField",
     "Lane",
     "Node",
     "Outcome",
@@ -35,7 +39,10 @@ __all__ = [
     "RuleTask",
     "ServiceTask",
     "Shape",
+    "Table",
+    "TableRule",
     "UserTask",
+    "encode_files",
     "load_files",
     "read_diagram",
     "with_shared_files",

@@ -1,15 +1,18 @@
 """Reading one process: its nodes, flows and lanes, and where they are drawn."""
 
+from bpmn.diagram.expressions import comparison_in
 from bpmn.diagram.words import Box, Edge, Flow, Lane, Node, Process, Shape
 from bpmn.diagram.xml import (
     Element,
-    comparison_in,
+    extension_properties,
     find,
     line_of,
     tag_of,
     text_of,
     walk_flow_elements,
 )
+
+_FARTHEST = 1_000_000
 
 
 def read_process(root: Element, process: Element, file: str) -> Process:
@@ -67,30 +70,42 @@ def _flow(element: Element) -> Flow:
 
 
 def _node(element: Element, parent: str | None, lane: str | None, messages: dict[str, str]) -> Node:
-    message = element.find("{*}messageEventDefinition")
-    variable = "bpmn:messageEventDefinition/bpmn:extensionElements/spiffworkflow:messageVariable"
+    # Looked through once: a search for each part costs more than all the rest.
+    parts = {tag_of(part): part for part in reversed(element)}
+    event = _event(element)
+    message = parts.get("messageEventDefinition") if event == "message" else None
+    variable = "bpmn:extensionElements/spiffworkflow:messageVariable"
+    documentation = parts.get("documentation")
     return Node(
         id=element.get("id", ""),
         kind=tag_of(element),
         name=element.get("name", ""),
-        documentation=text_of(element, "bpmn:documentation") or "",
+        documentation="" if documentation is None else (documentation.text or "").strip(),
         parent=parent,
         lane=lane,
         attached_to=element.get("attachedToRef"),
         calls=element.get("calledElement"),
-        event=_event(element),
+        event=event,
         message=None if message is None else messages.get(message.get("messageRef", "")),
-        message_variable=text_of(element, variable),
-        timer=_timer(element),
+        message_variable=None if message is None else text_of(message, variable),
+        timer=_timer(element) if event == "timer" else None,
         default=element.get("default"),
         line=line_of(element),
         interrupts=element.get("cancelActivity") != "false",
+        properties=extension_properties(element) if "extensionElements" in parts else {},
+        multiple=_multiple(element) if "multiInstanceLoopCharacteristics" in parts else {},
     )
 
 
+def _multiple(element: Element) -> dict[str, str]:
+    parts = find(element, "bpmn:multiInstanceLoopCharacteristics/*")
+    return {tag_of(part): (part.text or part.get("name") or "").strip() for part in parts}
+
+
 def _event(element: Element) -> str | None:
-    definitions = [tag_of(e) for e in element if tag_of(e).endswith("EventDefinition")]
-    return definitions[0].removesuffix("EventDefinition") if definitions else None
+    tags = (tag_of(part) for part in element)
+    first = next((tag for tag in tags if tag.endswith("EventDefinition")), None)
+    return first and first.removesuffix("EventDefinition")
 
 
 def _timer(element: Element) -> str | None:
@@ -104,10 +119,20 @@ def _timer(element: Element) -> str | None:
 def _box(element: Element | None) -> Box | None:
     if element is None:
         return None
-    bounds = element.find("{*}Bounds")
+    bounds = _child(element, "{*}Bounds")
     if bounds is None:
         return None
-    return Box(*(float(bounds.get(side, "0")) for side in ("x", "y", "width", "height")))
+    return Box(*[_place(bounds, side) for side in ("x", "y", "width", "height")])
+
+
+def _child(element: Element, tag: str) -> Element | None:
+    return next(element.iterchildren(tag), None)
+
+
+def _place(element: Element, side: str) -> float:
+    """Where it is drawn: BPMN's numbers may be NaN and INF, and no picture is that large."""
+    found = float(element.get(side, "0"))
+    return found if abs(found) < _FARTHEST else 0.0
 
 
 def _shapes(root: Element) -> dict[str, Shape]:
@@ -115,7 +140,7 @@ def _shapes(root: Element) -> dict[str, Shape]:
     for drawn in find(root, ".//bpmndi:BPMNShape"):
         element, box = drawn.get("bpmnElement", ""), _box(drawn)
         if box is not None:
-            shapes[element] = Shape(element, box, _box(drawn.find("{*}BPMNLabel")))
+            shapes[element] = Shape(element, box, _box(_child(drawn, "{*}BPMNLabel")))
     return shapes
 
 
@@ -124,8 +149,7 @@ def _edges(root: Element) -> dict[str, Edge]:
     for drawn in find(root, ".//bpmndi:BPMNEdge"):
         element = drawn.get("bpmnElement", "")
         points = tuple(
-            (float(point.get("x", "0")), float(point.get("y", "0")))
-            for point in find(drawn, "di:waypoint")
+            (_place(point, "x"), _place(point, "y")) for point in find(drawn, "di:waypoint")
         )
-        edges[element] = Edge(element, points, _box(drawn.find("{*}BPMNLabel")))
+        edges[element] = Edge(element, points, _box(_child(drawn, "{*}BPMNLabel")))
     return edges

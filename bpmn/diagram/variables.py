@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from bpmn.diagram.expressions import names_in
 from bpmn.diagram.words import Process, RuleTask, ServiceTask, UserTask
-from bpmn.diagram.xml import names_in
 
 _Pairs = Iterator[tuple[str, str]]
 

@@ -6,6 +6,8 @@ Not for running a diagram: that is `bpmn.engine`.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bpmn.diagram.tables import Table
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -15,6 +17,21 @@ class Outcome:
     label: str
     opens: bool = False
     """It leads to a called diagram: a procedure to go through, not a decision."""
+
+
+@dataclass(frozen=True)
+class FormField:
+    """A field that the diagram draws: property `field.<name>` = "kind;label;required;options".
+
+    `kind` is one of text, long_text, number, date, yes_no and choice; only a choice has
+    `options`, which are both what is stored and what is read.
+    """
+
+    name: str
+    kind: str
+    label: str
+    required: bool
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -37,6 +54,14 @@ class UserTask:
     outcome: str | None
     outcomes: tuple[Outcome, ...]
     process: str
+    days: int | None = None
+    """办理时限: the working days that the step may take, where the diagram says so."""
+    counted: bool = True
+    """Whether the step's time counts towards the statutory period (行政许可法 Art. 45)."""
+    fields: tuple[FormField, ...] = ()
+    """What the diagram itself asks for, beside the form's own fields, in their order."""
+    properties: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    """All extension properties as they stand."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +133,10 @@ class Node:
     line: int
     interrupts: bool = True
     """Of a boundary event: it ends the element it is attached to; false when it runs beside it."""
+    properties: Mapping[str, str] = field(default_factory=dict)
+    """Every extension property of the element, as written."""
+    multiple: Mapping[str, str] = field(default_factory=dict)
+    """Of a multi-instance task: each part of its marker (loopCardinality …), as written."""
 
 
 @dataclass(frozen=True)
@@ -166,7 +195,7 @@ class Diagram:
     """A top-level diagram and all that it calls, read. Element ids are unique over all files.
 
     `main` is the id of the top-level process; `reads` and `sets` say which elements read and
-    set each routing variable.
+    set each routing variable; `tables` are the decision tables of its files, by id.
     """
 
     main: str
@@ -177,6 +206,7 @@ class Diagram:
     decisions: Mapping[str, Decision]
     reads: Mapping[str, tuple[str, ...]]
     sets: Mapping[str, tuple[str, ...]]
+    tables: Mapping[str, Table]
 
     @property
     def variables(self) -> frozenset[str]:

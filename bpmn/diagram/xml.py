@@ -1,7 +1,7 @@
 """Small readers over BPMN and DMN XML, shared by the modules of this package."""
 
-import ast
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -28,7 +28,30 @@ def parse_xml(content: bytes) -> Element:
 
 
 def find(element: Element, path: str) -> list[Element]:
-    return element.findall(path, namespaces=NAMESPACES)
+    """What stands on a path of prefixed tags; one that begins with `.//` stands anywhere below.
+
+    lxml's own paths would sort and look up the namespaces at each call, thousands of times.
+    """
+    found = [element]
+    for tag, is_below in _steps(path):
+        found = [
+            child
+            for one in found
+            for child in (one.iterdescendants(tag) if is_below else one.iterchildren(tag))
+        ]
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _steps(path: str) -> tuple[tuple[str, bool], ...]:
+    """The tags in full, and whether each stands anywhere below the one before."""
+    steps, is_below = [], False
+    for part in path.removeprefix(".").split("/"):
+        prefix, _colon, name = part.rpartition(":")
+        if part:
+            steps.append((f"{{{NAMESPACES[prefix]}}}{name}" if prefix else name, is_below))
+        is_below = not part
+    return tuple(steps)
 
 
 def line_of(element: Element) -> int:
@@ -39,13 +62,18 @@ def line_of(element: Element) -> int:
 
 def tag_of(element: Element) -> str:
     """The tag without its namespace: userTask."""
-    return etree.QName(element).localname
+    return _local(str(element.tag))
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def text_of(element: Element, path: str) -> str | None:
     """The stripped text of the first element on the path; None where there is none."""
-    found = element.find(path, namespaces=NAMESPACES)
-    return None if found is None else (found.text or "").strip()
+    found = find(element, path)
+    return (found[0].text or "").strip() if found else None
 
 
 def extension_properties(element: Element) -> dict[str, str]:
@@ -53,41 +81,16 @@ def extension_properties(element: Element) -> dict[str, str]:
     return {p.get("name", ""): p.get("value", "") for p in find(element, path)}
 
 
-def names_in(expression: str) -> tuple[str, ...]:
-    """The variables that an expression reads, in order; none when it cannot be parsed."""
-    try:
-        tree = ast.parse(expression.strip(), mode="eval")
-    except SyntaxError:
-        return ()
-    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    names = [n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and id(n) not in called]
-    return tuple(dict.fromkeys(names))
-
-
-def comparison_in(condition: str | None) -> tuple[str, str] | None:
-    """The variable and the value of `variable == "value"`; None for any other condition."""
-    try:
-        tree = ast.parse((condition or "").strip(), mode="eval").body
-    except SyntaxError:
-        return None
-    if not isinstance(tree, ast.Compare) or not isinstance(tree.left, ast.Name):
-        return None
-    right = tree.comparators[0]
-    is_equality = len(tree.ops) == 1 and isinstance(tree.ops[0], ast.Eq)
-    if is_equality and isinstance(right, ast.Constant) and isinstance(right.value, str):
-        return tree.left.id, right.value
-    return None
-
-
 def walk_flow_elements(
     owner: Element, parent: str | None = None
 ) -> Iterator[tuple[Element, str | None]]:
     """Every flow node and sequence flow of a process with the sub-process that holds it."""
     for element in owner:
-        if element.get("id") is None or tag_of(element) in _NOT_FLOW_ELEMENTS:
+        tag = tag_of(element)
+        if tag in _NOT_FLOW_ELEMENTS or element.get("id") is None:
             continue
         yield element, parent
-        if tag_of(element) == "subProcess":
+        if tag == "subProcess":
             yield from walk_flow_elements(element, element.get("id"))
 
 

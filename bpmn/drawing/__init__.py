@@ -6,13 +6,13 @@ It needs no script and takes its font from the page. Editing diagrams is bpmn-js
 from collections.abc import Iterator, Mapping
 
 from bpmn.diagram import Box, Diagram, Lane, Process
-from bpmn.drawing.edges import draw_edge, draw_edge_label, is_walked
-from bpmn.drawing.marks import Mark, State, flow_marks, summary
+from bpmn.drawing.edges import draw_edge, draw_edge_label, draw_edge_sign, is_walked
+from bpmn.drawing.marks import CHANGES, Mark, State, flow_marks, summary
 from bpmn.drawing.shapes import Drawn, boundary_edges, draw_badge, draw_node, draw_sign
 from bpmn.drawing.text import escape, upright
 from bpmn.drawing.trace import trace_marks
 
-__all__ = ["Mark", "State", "draw", "flow_marks", "trace_marks"]
+__all__ = ["CHANGES", "Mark", "State", "draw", "flow_marks", "trace_marks"]
 
 _MARGIN = 24
 _NOTHING: Mapping[str, str] = {}
@@ -25,40 +25,50 @@ def draw(
     *,
     roles: Mapping[str, str] = _NOTHING,
     links: Mapping[str, str] = _NOTHING,
+    prefix: str = "",
 ) -> str:
     """The SVG of one process. Marks are by element or flow id.
 
     `roles` are the words written on user tasks, by role; `links` the addresses that elements
-    lead to, by element (a call activity to the drawing of what it calls). An element without
-    a shape is left out. Raises KeyError for an unknown process.
+    lead to, by element (a call activity to the drawing of what it calls). With a `prefix` every
+    marked element has an id, and several drawings of one process can stand on a page. An element
+    without a shape is left out. Raises KeyError for an unknown process.
     """
     process = diagram.processes[process_id]
     captions = {t.element: roles.get(t.role, "") for t in diagram.user_tasks.values()}
     nodes = [
-        Drawn(node, process.shapes[node.id], marks.get(node.id), captions.get(node.id, ""), link)
+        Drawn(
+            node,
+            process.shapes[node.id],
+            marks.get(node.id),
+            captions.get(node.id, ""),
+            links.get(node.id),
+            prefix,
+        )
         for node in process.nodes.values()
         if node.id in process.shapes
-        for link in [links.get(node.id)]
     ]
     parts = [
         *_ground(process),
         *_nodes(nodes, under=True),
-        *_flows(process, marks),
+        *_flows(process, marks, prefix),
         *_nodes(nodes, under=False),
         *_labels(process, marks),
         *_badges(process, nodes),
     ]
-    return _frame(process, marks, "".join(parts), has_links=bool(links))
+    return _frame(process, marks, "".join(parts), prefix, has_links=bool(links))
 
 
-def _frame(process: Process, marks: Mapping[str, Mark], body: str, *, has_links: bool) -> str:
+def _frame(
+    process: Process, marks: Mapping[str, Mark], body: str, prefix: str, *, has_links: bool
+) -> str:
     box = _extent(process)
     role = "group" if has_links else "img"
-    name = escape(process.id)
+    name = escape(prefix + process.id)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="diagram" role="{role}"'
         f' viewBox="{box.x:g} {box.y:g} {box.width:g} {box.height:g}"'
-        f' width="{box.width:g}" height="{box.height:g}" data-process="{name}"'
+        f' width="{box.width:g}" height="{box.height:g}" data-process="{escape(process.id)}"'
         f' aria-labelledby="{name}-title {name}-desc">'
         f'<title id="{name}-title">{escape(process.name)}</title>'
         f'<desc id="{name}-desc">{escape(summary(process, marks) or process.documentation)}</desc>'
@@ -70,6 +80,8 @@ def _extent(process: Process) -> Box:
     boxes = [shape.box for shape in process.shapes.values()]
     boxes += [shape.label for shape in process.shapes.values() if shape.label]
     points = [point for edge in process.edges.values() for point in edge.points]
+    if not boxes and not points:  # drawn by nobody: an empty picture under its name
+        return Box(0, 0, _MARGIN, _MARGIN)
     left = min([box.x for box in boxes] + [x for x, _ in points]) - _MARGIN
     top = min([box.y for box in boxes] + [y for _, y in points]) - _MARGIN
     right = max([box.x + box.width for box in boxes] + [x for x, _ in points]) + _MARGIN
@@ -100,13 +112,13 @@ def _band(box: Box, name: str, colour: str, size: float) -> str:
     return outline + upright(name, box.x + 15, box.y + box.height / 2, "#22405f", size)
 
 
-def _flows(process: Process, marks: Mapping[str, Mark]) -> Iterator[str]:
+def _flows(process: Process, marks: Mapping[str, Mark], prefix: str) -> Iterator[str]:
     """Walked flows last, so that they lie on top where lines share a way."""
     drawn = [flow for flow in process.flows.values() if flow.id in process.edges]
     drawn.sort(key=lambda flow: is_walked(marks.get(flow.id)))
     for flow in drawn:
         if len(process.edges[flow.id].points) > 1:
-            yield draw_edge(flow, process.edges[flow.id], marks.get(flow.id))
+            yield draw_edge(flow, process.edges[flow.id], marks.get(flow.id), prefix)
 
 
 def _nodes(nodes: list[Drawn], *, under: bool) -> Iterator[str]:
@@ -120,6 +132,8 @@ def _labels(process: Process, marks: Mapping[str, Mark]) -> Iterator[str]:
     for flow in process.flows.values():
         if flow.id in process.edges:
             yield draw_edge_label(flow, process.edges[flow.id], marks.get(flow.id))
+            if len(process.edges[flow.id].points) > 1:
+                yield draw_edge_sign(process.edges[flow.id], marks.get(flow.id))
 
 
 def _badges(process: Process, nodes: list[Drawn]) -> Iterator[str]:

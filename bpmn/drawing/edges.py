@@ -1,10 +1,11 @@
 """Drawing sequence flows: rounded orthogonal lines with an arrowhead and a label."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import hypot
 
 from bpmn.diagram import Edge, Flow
-from bpmn.drawing.marks import LOOKS, Mark
+from bpmn.drawing.marks import CHANGES, LOOKS, Mark, look_of
 from bpmn.drawing.text import escape, label
 
 _RADIUS = 6.0
@@ -15,16 +16,47 @@ _WALKED = (LOOKS["done"].stroke, LOOKS["done"].stroke)
 Point = tuple[float, float]
 
 
-def draw_edge(flow: Flow, edge: Edge, mark: Mark | None) -> str:
-    """The flow as drawn; a walked one is thicker and coloured."""
+def draw_edge(flow: Flow, edge: Edge, mark: Mark | None, prefix: str = "") -> str:
+    """The flow as drawn; one that is walked or differs is thicker and coloured.
+
+    With a `prefix` a marked one has an id.
+    """
     colour, width = _colours(mark)[0], 2.4 if is_walked(mark) else 1.4
     line = (
         f'<path d="{_rounded(edge.points)}" fill="none" stroke="{colour}"'
-        f' stroke-width="{width:g}"/>'
+        f' stroke-width="{width:g}"{_dashes(mark)}/>'
     )
     head = f'<path d="{_arrowhead(edge.points[-2], edge.points[-1])}" fill="{colour}"/>'
-    walked = ' data-state="done"' if is_walked(mark) else ""
-    return f'<g data-element="{escape(flow.id)}"{walked}>{line}{head}</g>'
+    state = "done" if mark is None or mark.state not in CHANGES else mark.state
+    marked = f' data-state="{state}"' if is_walked(mark) else ""
+    name = f' id="{escape(prefix + flow.id)}"' if prefix and mark else ""
+    return f'<g{name} data-element="{escape(flow.id)}"{marked}>{line}{head}</g>'
+
+
+def draw_edge_sign(edge: Edge, mark: Mark | None) -> str:
+    """The sign of a flow that differs, on the middle of its line."""
+    if mark is None or mark.state not in CHANGES:
+        return ""
+    look = look_of(mark)
+    x, y = _middle(edge.points)
+    return (
+        f'<circle cx="{x:g}" cy="{y:g}" r="7.5" fill="#ffffff" stroke="{look.stroke}"'
+        f' stroke-width="1.4"/><path d="{look.sign}" transform="translate({x:g} {y:g}) scale(.85)"'
+        f' fill="none" stroke="{look.stroke}" stroke-width="1.8" stroke-linecap="round"/>'
+    )
+
+
+def _middle(points: Sequence[Point]) -> Point:
+    """The middle of the longest stretch: clear of corners and of the arrowhead."""
+    start, end = max(pairwise(points), key=lambda pair: hypot(
+        pair[1][0] - pair[0][0], pair[1][1] - pair[0][1]
+    ))  # fmt: skip
+    return (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+
+
+def _dashes(mark: Mark | None) -> str:
+    dashes = look_of(mark).dashes if mark is not None and mark.state in CHANGES else ""
+    return f' stroke-dasharray="{dashes}"' if dashes else ""
 
 
 def draw_edge_label(flow: Flow, edge: Edge, mark: Mark | None) -> str:
@@ -41,6 +73,8 @@ def _colours(mark: Mark | None) -> tuple[str, str]:
     """The colour of a flow's line, and of its label."""
     if mark is None:
         return _PLAIN
+    if mark.state in CHANGES:
+        return look_of(mark).stroke, look_of(mark).text
     return _WALKED if is_walked(mark) else _SKIPPED
 
 

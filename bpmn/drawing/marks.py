@@ -10,7 +10,18 @@ from typing import Literal
 
 from bpmn.diagram import Diagram, Process
 
-State = Literal["done", "current", "returned", "skipped", "waiting"]
+State = Literal[
+    "done", "current", "returned", "skipped", "waiting",
+    "heat1", "heat2", "heat3", "heat4", "heat5",
+    "added", "removed", "changed",
+]  # fmt: skip
+"""What became of an element of a case; heat1 to heat5 how long it takes over many cases; added,
+removed and changed what another version of the diagram has otherwise."""
+CHANGES: Mapping[State, str] = {
+    "added": _("增加"),
+    "removed": _("删去"),
+    "changed": _("改动"),
+}
 
 
 @dataclass(frozen=True)
@@ -39,6 +50,14 @@ class Look:
 
 PLAIN = Look("#ffffff", "#5b6673", "#1f2933", 1.5, "", "")
 
+_BARS = ("M-4 3.5V1", "M-2 3.5V-.5", "M0 3.5V-2", "M2 3.5V-3", "M4 3.5V-4")
+
+
+def _heat(bars: int, fill: str, stroke: str, text: str) -> Look:
+    """The hotter, the thicker the line and the more bars the sign has."""
+    return Look(fill, stroke, text, 1.3 + 0.35 * bars, "", "".join(_BARS[:bars]))
+
+
 LOOKS: Mapping[State, Look] = {
     "done": Look("#eaf6ee", "#1f7a3d", "#12331d", 1.8, "", "M-4 0L-1 3.2L4 -3.2"),
     "current": Look("#e6f0fb", "#0b4f9e", "#082c58", 3, "", "M-2.6 -4L3.6 0L-2.6 4Z"),
@@ -52,6 +71,16 @@ LOOKS: Mapping[State, Look] = {
         "M4 3.5V-1A3 3 0 0 0 -2 -1V2M-4.4 -0.4L-2 2.6L0.4 -0.4",
     ),
     "skipped": Look("#f5f6f8", "#98a2ae", "#5f6975", 1.2, "3 4", "M-3.5 0H3.5"),
+    "heat1": _heat(1, "#fffbe6", "#8a6d00", "#3f3000"),
+    "heat2": _heat(2, "#ffefc2", "#8a5a00", "#3f2a00"),
+    "heat3": _heat(3, "#ffdcae", "#9a4600", "#452000"),
+    "heat4": _heat(4, "#ffc4ab", "#a33000", "#4a1600"),
+    "heat5": _heat(5, "#ffaba8", "#a10f1f", "#4a0710"),
+    "added": Look("#e3f4e8", "#17663a", "#0e3a21", 2.6, "", "M-4 0H4M0 -4V4"),
+    "removed": Look(
+        "#fbe6e4", "#a3201a", "#5c120e", 2.6, "7 3", "M-3.2 -3.2L3.2 3.2M3.2 -3.2L-3.2 3.2"
+    ),
+    "changed": Look("#fff3d6", "#874800", "#4a2700", 2.6, "2 3", "M-4 1.2Q-2 -3.4 0 0T4 -1.2"),
 }
 
 
@@ -68,9 +97,14 @@ def state_words(mark: Mark) -> str:
         "current": _("办理中"),
         "waiting": _("等待中"),
         "skipped": _("未经过"),
-    }[mark.state]
+        **CHANGES,
+    }.get(mark.state) or _heat_words(mark)
     again = _("{words}（第 {count} 次）").format(words=words, count=mark.count)
     return again if mark.count > 1 and mark.state == "current" else words
+
+
+def _heat_words(mark: Mark) -> str:
+    return mark.badge or _("耗时第 {level} 级").format(level=mark.state[-1])
 
 
 def sign_words(mark: Mark) -> str:
@@ -86,7 +120,8 @@ def badge_words(mark: Mark) -> str:
         return mark.badge
     if mark.state == "current" and mark.count > 1:
         return _("再次办理")
-    return "" if mark.state in ("done", "skipped") else state_words(mark)
+    is_plain = mark.state in ("done", "skipped", *CHANGES) or mark.state.startswith("heat")
+    return "" if is_plain else state_words(mark)
 
 
 def flow_marks(diagram: Diagram, steps: Iterable[tuple[str, str]]) -> dict[str, Mark]:

@@ -20,6 +20,8 @@ class Drawn:
     mark: Mark | None
     caption: str
     link: str | None
+    prefix: str = ""
+    """Of the ids of marked nodes; without one they have none."""
 
     @property
     def look(self) -> Look:
@@ -33,9 +35,9 @@ def draw_node(drawn: Drawn) -> str:
     if drawn.mark is not None:
         title = f"{title}：{state_words(drawn.mark)}"
     state = f' data-state="{drawn.mark.state}"' if drawn.mark else ""
-    group = (
-        f'<g data-element="{escape(drawn.node.id)}"{state}><title>{escape(title)}</title>{body}</g>'
-    )
+    name = f' id="{escape(drawn.prefix + drawn.node.id)}"' if drawn.prefix and drawn.mark else ""
+    opening = f'<g{name} data-element="{escape(drawn.node.id)}"{state}>'
+    group = f"{opening}<title>{escape(title)}</title>{body}</g>"
     return f'<a href="{escape(drawn.link)}">{group}</a>' if drawn.link else group
 
 

@@ -19,7 +19,11 @@ def width_of(text: str, size: float = SIZE) -> float:
 
 
 def wrap(text: str, room: float, size: float = SIZE) -> list[str]:
-    """Lines no wider than the room, of about equal length, with no stray punctuation."""
+    """Lines no wider than the room, of about equal length, with no stray punctuation.
+
+    Room for one character there is always: what is drawn may be a box without any width.
+    """
+    room = max(room, size)
     count = max(1, -int(-width_of(text, size) // room))
     even = max(width_of(text, size) / count + size * 0.6, size)
     lines, line = [], ""

@@ -20,7 +20,8 @@ from SpiffWorkflow.spiff.specs.defaults import UserTask
 
 from bpmn.engine.decisions import DecisionTable
 from bpmn.engine.expressions import clock_followed
-from bpmn.engine.grammar import BPMN
+from bpmn.engine.library import install
+from bpmn.engine.scopes import BPMN
 from bpmn.engine.specs import (
     DecisionTask,
     FreshMultiInstanceTask,
@@ -30,6 +31,8 @@ from bpmn.engine.specs import (
     OperationTask,
     PayloadMessage,
 )
+
+install()
 
 
 class _HostEvents:

@@ -14,11 +14,12 @@ _kept: OrderedDict[bytes, CompiledDiagram] = OrderedDict()
 _lock = threading.Lock()
 
 
-def compile_diagram(files: Mapping[str, bytes]) -> CompiledDiagram:
+def compile_diagram(files: Mapping[str, bytes], *, keep: bool = True) -> CompiledDiagram:
     """Check and compile a set of files (name → XML), `diagram.bpmn` being the top level.
 
     The others are called diagrams (.bpmn) and decision tables (.dmn). The same files give the same
-    object. Raises DiagramRejected with everything that is wrong.
+    object, unless it is not to be kept: a draft that is only checked must not drive out what
+    cases run on. Raises DiagramRejected with everything that is wrong.
     """
     digest = digest_of(files)
     with _lock:
@@ -27,6 +28,8 @@ def compile_diagram(files: Mapping[str, bytes]) -> CompiledDiagram:
             _kept.move_to_end(digest)
             return known
     diagram = _compile(digest, files)
+    if not keep:
+        return diagram
     with _lock:
         _kept[digest] = diagram
         while len(_kept) > MAX_KEPT:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from gettext import gettext as _
 from typing import Any
 
+from bpmn.engine.misspelling import HINT, misspelt
 from bpmn.errors import ExpressionError
 
 HOST_FUNCTIONS = frozenset({"due", "working_days"})
@@ -68,10 +69,12 @@ def clock_followed(text: str) -> str | None:
 def _parse(text: str) -> ast.expr:
     if len(text) > MAX_LENGTH:
         raise ExpressionError(text, _("超过{count}个字符").format(count=MAX_LENGTH))
+    if "\\" in text:  # nobody needs one, and with it a text can be written that no page can show
+        raise ExpressionError(text, _("不能含有反斜杠"))
     try:
         tree = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as fault:
-        raise ExpressionError(text, _("语法错误")) from fault
+        raise misspelt(text, getattr(fault, "offset", None)) from fault
     if sum(1 for _node in ast.walk(tree)) > MAX_NODES:
         raise ExpressionError(text, _("过于复杂"))
     return tree
@@ -147,7 +150,7 @@ class _Builder:
         return closure
 
     def _refused(self, what: str) -> ExpressionError:
-        return ExpressionError(self.text, _("不允许使用“{what}”").format(what=what))
+        return ExpressionError(self.text, _("不允许使用“{what}”").format(what=what), HINT)
 
     def _constant(self, node: ast.Constant) -> Closure:
         value = node.value

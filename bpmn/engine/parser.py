@@ -1,28 +1,27 @@
 """From uploaded files to SpiffWorkflow specs: safe XML, the allowed BPMN, every problem at once."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from gettext import gettext as _
+from itertools import islice
+from threading import Lock
 from typing import Any
-
-from lxml import etree
-from SpiffWorkflow.bpmn.parser.BpmnParser import BpmnValidator
-from SpiffWorkflow.bpmn.parser.ValidationException import ValidationException
-from SpiffWorkflow.spiff.parser.process import SPIFF_XSD
-from SpiffWorkflow.spiff.parser.task_spec import BusinessRuleTaskParser
 
 from bpmn.engine.assembly import OfficeParser
 from bpmn.engine.decisions import DecisionTable, read_tables
-from bpmn.engine.grammar import BPMN, find_problems
-from bpmn.errors import DiagramRejected, Problem
+from bpmn.engine.grammar import find_problems
+from bpmn.engine.references import TOP_FILE, check_files, check_references, process_of
+from bpmn.engine.schema import against_schema
+from bpmn.engine.size import MAX_ELEMENTS, check_bytes, check_elements
+from bpmn.engine.xml import read_xml
+from bpmn.errors import MOST_TOLD, DiagramRejected, Problem, first_told
 
-TOP_FILE = "diagram.bpmn"
-MAX_BYTES = 2_000_000
-MAX_FILES = 50
-_CALL = f"{{{BPMN}}}callActivity"
-_RULE = f"{{{BPMN}}}businessRuleTask"
+MOST_CALLS = 5 * MAX_ELEMENTS
+"""Calls within one another: at most three for a step, and one more where a sub-process begins."""
+_one_at_a_time = Lock()
 
 
 @dataclass(frozen=True)
@@ -35,15 +34,24 @@ class Parsed:
 
 def parse(files: Mapping[str, bytes]) -> Parsed:
     """Parse and check a set of files. Raises DiagramRejected with everything that is wrong."""
+    _reject_if(list(check_bytes(files)))
     roots, problems = _read_all(files)
+    _reject_if(list(check_elements(roots)))
     for file, root in _diagrams(roots):
-        problems += find_problems(root, file) or _against_schema(root, file)
+        problems += _problems_in(root, file)
     tables = _tables(roots, problems)
-    problems += _check_files(roots)
+    problems += check_files(roots)
     if not problems:
-        problems += _check_references(roots, tables)
+        problems += islice(check_references(roots, tables), MOST_TOLD + 1)
     _reject_if(problems)
     return _build(roots, tables)
+
+
+def _problems_in(root: Any, file: str) -> list[Problem]:
+    """What our grammar says of a file, and what the schema says of other elements."""
+    found = find_problems(root, file)
+    told = {problem.element for problem in found}
+    return [*found, *(other for other in against_schema(root, file) if other.element not in told)]
 
 
 def digest_of(files: Mapping[str, bytes]) -> bytes:
@@ -55,57 +63,21 @@ def digest_of(files: Mapping[str, bytes]) -> bytes:
     return digest.digest()
 
 
-def read_xml(data: bytes) -> Any:
-    """The root element of a file. Raises ValueError for anything but small, plain XML."""
-    if len(data) > MAX_BYTES:
-        raise ValueError(_("文件超过 2 MB"))
-    safe = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
-    try:
-        root: Any = etree.fromstring(data, safe)
-    except etree.XMLSyntaxError as fault:
-        raise ValueError(_("不是有效的 XML：{reason}").format(reason=fault.msg)) from fault
-    info: Any = root.getroottree().docinfo
-    if info.doctype:
-        raise ValueError(_("流程图文件中不允许 DOCTYPE"))
-    return root
-
-
 def _read_all(files: Mapping[str, bytes]) -> tuple[dict[str, Any], list[Problem]]:
     roots: dict[str, Any] = {}
     problems: list[Problem] = []
-    if len(files) > MAX_FILES:
-        return roots, [Problem(None, _("文件过多"))]
     for file in sorted(files):
         if not file.endswith((".bpmn", ".dmn")):
-            problems.append(Problem(None, _("不是流程图文件：{file}").format(file=file), file))
+            message = _("不是流程图文件：{file}").format(file=file[:80])
+            mend = _("只收 .bpmn（流程图）和 .dmn（决策表）")
+            problems.append(Problem(None, message, file, 1, "files", mend))
             continue
         try:
             roots[file] = read_xml(files[file])
         except ValueError as fault:
-            problems.append(Problem(None, str(fault), file))
+            mend = _("用 BPMN 2.0 的建模工具重新导出这个文件")
+            problems.append(Problem(None, str(fault), file, 1, "files", mend))
     return roots, problems
-
-
-@cache
-def _schema() -> Any:
-    return BpmnValidator(imports={"spiffworkflow": SPIFF_XSD}).validator
-
-
-def _against_schema(root: Any, file: str) -> list[Problem]:
-    if _schema().validate(root):
-        return []
-    return [
-        Problem(None, _("不符合 BPMN 2.0：{reason}").format(reason=entry.message), file, entry.line)
-        for entry in _schema().error_log
-    ][:20]
 
 
 def _tables(roots: Mapping[str, Any], problems: list[Problem]) -> dict[str, DecisionTable]:
@@ -116,91 +88,63 @@ def _tables(roots: Mapping[str, Any], problems: list[Problem]) -> dict[str, Deci
             problems += wrong
             for table in found:
                 if table.id in tables:
-                    problems.append(Problem(table.id, _("决策表编号重复"), file))
+                    message = _("决策表编号“{name}”重复").format(name=table.id[:60])
+                    mend = _("换一个没有用过的编号，或者删去一个")
+                    problems.append(Problem(table.id, message, file, 1, "files", mend))
                 tables[table.id] = table
     return tables
-
-
-def _processes(root: Any) -> list[Any]:
-    return list(root.iterchildren(f"{{{BPMN}}}process"))
-
-
-def _check_files(roots: Mapping[str, Any]) -> Iterator[Problem]:
-    if TOP_FILE not in roots:
-        yield Problem(None, _("缺少 {file}").format(file=TOP_FILE), TOP_FILE)
-    seen: set[str] = set()
-    for file, root in _diagrams(roots):
-        if len(_processes(root)) != 1:
-            yield Problem(None, _("每个文件必须恰好有一个流程"), file)
-        for process in _processes(root):
-            yield from _check_process(process, file, seen)
-
-
-def _check_process(process: Any, file: str, seen: set[str]) -> Iterator[Problem]:
-    key = process.get("id", "")
-    if process.get("isExecutable") == "false":
-        yield Problem(key, _("流程未标为可执行"), file)
-    if key in seen:
-        yield Problem(key, _("流程编号重复"), file)
-    seen.add(key)
 
 
 def _diagrams(roots: Mapping[str, Any]) -> list[tuple[str, Any]]:
     return [(file, root) for file, root in roots.items() if file.endswith(".bpmn")]
 
 
-def _check_references(
-    roots: Mapping[str, Any], tables: Mapping[str, DecisionTable]
-) -> Iterator[Problem]:
-    calls = {
-        process.get("id"): {node.get("calledElement") for node in process.iter(_CALL)}
-        for _file, root in _diagrams(roots)
-        for process in _processes(root)
-    }
-    for file, root in _diagrams(roots):
-        for node in root.iter(_CALL, _RULE):
-            yield from _check_reference(node, file, calls, tables)
-    for process_id in calls:
-        if _calls_itself(process_id, calls):
-            yield Problem(process_id, _("流程直接或间接调用了自己"))
-
-
-def _check_reference(
-    node: Any, file: str, calls: Mapping[str, set[str]], tables: Mapping[str, DecisionTable]
-) -> Iterator[Problem]:
-    called = node.get("calledElement")
-    if called is not None:
-        known, message = called in calls, _("找不到被调用的流程“{name}”")
-    else:
-        called = BusinessRuleTaskParser.get_decision_ref(node).strip()
-        known, message = called in tables, _("找不到决策表“{name}”")
-    if not known:
-        yield Problem(node.get("id"), message.format(name=called), file, node.sourceline)
-
-
-def _calls_itself(process_id: str, calls: Mapping[str, set[str]]) -> bool:
-    reached: set[str] = set()
-    ahead = set(calls[process_id])
-    while ahead:
-        current = ahead.pop()
-        reached.add(current)
-        ahead |= calls.get(current, set()) - reached
-    return process_id in reached
-
-
-def _reject_if(problems: list[Problem]) -> None:
+def _reject_if(problems: Sequence[Problem]) -> None:
+    """Raise DiagramRejected with the problems, the first ones of very many."""
     if problems:
-        raise DiagramRejected(tuple(problems))
+        raise DiagramRejected(first_told(problems))
 
 
 def _build(roots: Mapping[str, Any], tables: Mapping[str, DecisionTable]) -> Parsed:
     parser = OfficeParser(tables)
     try:
-        for file, root in _diagrams(roots):
-            parser.add_bpmn_xml(root, file)
-        key = _processes(roots[TOP_FILE])[0].get("id")
-        return Parsed(parser.get_spec(key), parser.get_subprocess_specs(key))
-    except ValidationException as fault:
-        message = _("流程图有误：{reason}").format(reason=fault)
-        problem = Problem(fault.id or None, message, fault.file_name or None)
-        raise DiagramRejected((problem,)) from fault
+        with _deep_enough():
+            return _specs(parser, roots)
+    except Exception as fault:
+        # Beside its ValidationException, 3.2.0 lets KeyError, AttributeError and others escape
+        # from a diagram that it did not foresee; whatever it is, the diagram cannot be run.
+        raise DiagramRejected((_unforeseen(fault),)) from fault
+
+
+def _specs(parser: OfficeParser, roots: Mapping[str, Any]) -> Parsed:
+    for file, root in _diagrams(roots):
+        parser.add_bpmn_xml(root, file)
+    key = process_of(roots[TOP_FILE]).get("id")
+    return Parsed(parser.get_spec(key), parser.get_subprocess_specs(key))
+
+
+@contextmanager
+def _deep_enough() -> Iterator[None]:
+    """3.2.0 reads along the flows, each step inside of the one before.
+
+    The limit is the interpreter's, so it is only raised for that moment; Python's own calls, of
+    which these are, take none of the thread's stack.
+    """
+    with _one_at_a_time:
+        before = sys.getrecursionlimit()
+        sys.setrecursionlimit(max(before, MOST_CALLS))
+        try:
+            yield
+        finally:
+            sys.setrecursionlimit(before)
+
+
+def _unforeseen(fault: Exception) -> Problem:
+    element, file = getattr(fault, "id", None), getattr(fault, "file_name", None)
+    return Problem(
+        element or None,
+        _("引擎读不懂这个流程图：{reason}").format(reason=str(fault)[:200]),
+        file or TOP_FILE,
+        rule="files",
+        mend=_("检查这个元素的连线和所在的位置；找不出的，撤销最近一次修改"),
+    )

@@ -79,11 +79,16 @@ class OperationTask(ServiceTask):
 
 
 class DecisionTask(BusinessRuleTask):
-    """A business rule task; the library's own hides the cause of a failure in a string."""
+    """A business rule task; it notes the rule that fired.
+
+    Written whole: the library's own hides the cause of a failure in a string.
+    """
 
     def _run_hook(self, my_task: Any) -> bool:
         engine = my_task.workflow.script_engine
-        my_task.data.update(self.dmnEngine.decide(my_task.data, engine.host.functions))
+        rule, found = self.dmnEngine.decide(my_task.data, engine.host.functions)
+        my_task._set_internal_data(rule=rule)
+        my_task.data.update(found)
         return True
 
 

@@ -198,7 +198,7 @@ class SwiftWorkflow(_SwiftScope, BpmnWorkflow):
             if task._state == TaskState.READY and not task.task_spec.manual:
                 self.rounds += 1
                 if self.rounds > MAX_ROUNDS:
-                    raise DiagramFault(task.task_spec.bpmn_id, _("循环中没有人工步骤"))
+                    raise DiagramFault(task.task_spec.bpmn_id, _("循环中没有人工环节"))
                 task.run()
                 count += 1
         return count

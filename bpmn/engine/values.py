@@ -68,12 +68,21 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Fired:
+    """The rule of a table that decided, by its id, and the routing variables as it left them."""
+
+    rule: str
+    variables: tuple[tuple[str, Any], ...]
+
+
+@dataclass(frozen=True)
 class Visit:
     """One visit of one element, for the trace.
 
     `scope` is the id of the process (or sub-process) the element stands in and `caller` the call
     activity that opened it; `parent` is the element before it; `state` is one of waiting, ready,
-    started, completed, cancelled, error; `at` is the UTC time of the last change.
+    started, completed, cancelled, error; `at` is the UTC time of the last change. `fired` is the
+    rule of a decision, None of what is none and in states that are older than the note of it.
     """
 
     scope: str
@@ -82,6 +91,7 @@ class Visit:
     at: datetime
     parent: str | None
     caller: str | None
+    fired: Fired | None = None
 
 
 def check_variables(variables: Mapping[str, Any]) -> dict[str, Any]:

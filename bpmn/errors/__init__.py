@@ -16,17 +16,32 @@ from bpmn.errors.dossier import (
     SubmissionRefused,
 )
 from bpmn.errors.engine import (
+    MOST_TOLD,
     CaseworkError,
     DiagramFault,
     DiagramRejected,
     ExpressionError,
     MessageNotExpected,
+    Move,
     OutcomeUnknown,
     Problem,
     StateMismatch,
     TaskNotOpen,
+    first_told,
 )
+from bpmn.errors.replay import AssumptionMissing, CannotReplay, ReplayEndless, ReplayStuck
 from bpmn.errors.standards import StandardPublished, StandardRefused
+from bpmn.errors.studio import (
+    DiagramDraftMoved,
+    DiagramDraftNotFound,
+    DiagramFileRefused,
+    DiagramTooLarge,
+    MigrationRefused,
+    MoveStays,
+    OwnProposal,
+    ProposalNotFound,
+    ProposalRefused,
+)
 from bpmn.errors.units import UnitFactTaken
 from bpmn.errors.work import (
     AuthorityMissing,
@@ -54,6 +69,18 @@ from bpmn.errors.work import (
 )
 
 __all__ = [
+    "MOST_TOLD",
+    "DiagramDraftMoved",
+    "DiagramDraftNotFound",
+    "DiagramFileRefused",
+    "DiagramTooLarge",
+    "OwnProposal",
+    "ProposalNotFound",
+    "ProposalRefused",
+    "AssumptionMissing",
+    "CannotReplay",
+    "ReplayEndless",
+    "ReplayStuck",
     "PledgeMissing",
     "AttachmentNotFound",
     "AuthorityMissing",
@@ -72,6 +99,9 @@ __all__ = [
     "HeldElsewhere",
     "ImportNotFound",
     "MessageNotExpected",
+    "MigrationRefused",
+    "Move",
+    "MoveStays",
     "NotPermitted",
     "ObjectionNotFound",
     "ObjectionsOpen",
@@ -98,6 +128,7 @@ __all__ = [
     "TaskLapsed",
     "TaskNotFound",
     "TaskNotOpen",
+    "first_told",
     "TookPart",
     "UnitFactTaken",
     "WordingRefused",

@@ -1,17 +1,58 @@
 """What can go wrong between a case, its diagram and the engine."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from gettext import gettext as _
 
 
 @dataclass(frozen=True)
+class Move:
+    """One step of a run on a diagram: what happens, where, and who holds a token afterwards.
+
+    `element` is the node that acts (ids are unique over all files of a matter), `flow` the
+    sequence flow it leaves by (empty where it ends or waits), `words` what an officer reads,
+    `tokens` the elements that hold a token after the move.
+    """
+
+    element: str
+    words: str
+    flow: str = ""
+    tokens: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Problem:
-    """One thing wrong with a diagram, at `element` (its id) where that is known."""
+    """One thing wrong with a diagram, at `element` (its id) where that is known.
+
+    `rule` names the family (files, names, graph, soundness, law, tables), `mend` says how it is
+    put right, `run` is a run that shows it, from the start. `undecided` is no fault but a limit
+    of the proof: it keeps a diagram from going live unless an administrator signs for it.
+    """
 
     element: str | None
     message: str
     file: str | None = None
     line: int | None = None
+    rule: str = ""
+    mend: str = ""
+    run: tuple[Move, ...] = ()
+    undecided: bool = False
+
+
+MOST_TOLD = 200
+"""Problems that are told at once."""
+
+
+def first_told(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The first MOST_TOLD, and one that says that there are more.
+
+    How many is not said: whoever looks stops soon after, so nobody counted them.
+    """
+    if len(problems) <= MOST_TOLD:
+        return tuple(problems)
+    rest = _("还有别的问题没有列出")
+    mend = _("先改正列出的问题，再检查一次")
+    return (*problems[:MOST_TOLD], Problem(None, rest, rule="files", mend=mend))
 
 
 class CaseworkError(Exception):
@@ -42,11 +83,15 @@ class StateMismatch(CaseworkError):
 
 
 class ExpressionError(CaseworkError):
-    """An expression of a diagram is not allowed, or cannot be evaluated."""
+    """An expression of a diagram is not allowed, or cannot be evaluated.
 
-    def __init__(self, text: str, reason: str) -> None:
+    `mend` says how it is put right, where that is known.
+    """
+
+    def __init__(self, text: str, reason: str, mend: str = "") -> None:
         self.text = text
         self.reason = reason
+        self.mend = mend
         super().__init__(_("表达式“{text}”有误：{reason}").format(text=text[:80], reason=reason))
 
 

@@ -27,7 +27,7 @@ from models.qualifications import CANCELLED
 PAGE = "cancellation"
 
 
-@operation
+@operation(_("注销资质"))
 def cancel_qualification(office: Office, case: Case) -> Variables:
     """End the certificate (R132). With the unit's last one, its people are free for others."""
     qualification = held_certificate(office, case)
@@ -47,7 +47,7 @@ def end_certificate(
     record(office, case, "qualification_cancelled", number=qualification.number)
 
 
-@operation
+@operation(_("公告注销"))
 def announce_cancellation(office: Office, case: Case) -> Variables:
     """Announce the end of the certificate (注销公告)."""
     qualification = valid_qualification(office, case)

@@ -24,7 +24,7 @@ PAGE, REISSUE = "unit_changes", "certificate_reissue"
 _COLUMNS = {fact: column for column, fact in ADOPTED.items()}
 
 
-@operation
+@operation(_("启用变更的信息"))
 def adopt_changes(office: Office, case: Case) -> Variables:
     """Take the changed facts over wherever they stand (R151). Raises UnitFactTaken."""
     changes = changes_in(page_of(office, case, PAGE))
@@ -39,7 +39,7 @@ def adopt_changes(office: Office, case: Case) -> Variables:
     return {}
 
 
-@operation
+@operation(_("换发证书"))
 def reissue_certificate(office: Office, case: Case, *, kind: str) -> Variables:
     """Make the case's certificate anew under its number and expiry; older papers are void.
 
@@ -51,7 +51,7 @@ def reissue_certificate(office: Office, case: Case, *, kind: str) -> Variables:
     return {}
 
 
-@operation
+@operation(_("申请换发证书"))
 def request_reissues(office: Office, case: Case) -> Variables:
     """Ask for a case at the organ of each other certificate that bears the facts (R129)."""
     today = office_date(office.now)
@@ -69,7 +69,7 @@ def request_reissues(office: Office, case: Case) -> Variables:
     return {}
 
 
-@operation
+@operation(_("接手换发证书"))
 def take_up_reissue(office: Office, case: Case) -> Variables:
     """The certificate's own organ takes the case up, wherever the unit is by now."""
     qualification = held_certificate(office, case)

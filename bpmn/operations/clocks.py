@@ -1,6 +1,7 @@
 """Operations on the statutory clock: each appends one entry to the case's ledger."""
 
 from datetime import datetime
+from gettext import gettext as _
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -20,7 +21,7 @@ _LEDGER = (
 )
 
 
-@operation
+@operation(_("起算时限"))
 def start_clock(
     office: Office,
     case: Case,
@@ -42,7 +43,7 @@ def start_clock(
     )
 
 
-@operation
+@operation(_("中止时限"))
 def suspend_clock(
     office: Office, case: Case, *, kind: str, article: str = "", reason: str = "", paper: str = ""
 ) -> Variables:
@@ -53,14 +54,14 @@ def suspend_clock(
     return _append(office, case, kind, SUSPEND, article=article, reason=reason, paper=paper)
 
 
-@operation
+@operation(_("恢复时限"))
 def resume_clock(
     office: Office, case: Case, *, kind: str, article: str = "", reason: str = ""
 ) -> Variables:
     return _append(office, case, kind, RESUME, article=article, reason=reason)
 
 
-@operation
+@operation(_("延长时限"))
 def extend_clock(
     office: Office,
     case: Case,
@@ -88,7 +89,7 @@ def extend_clock(
     )
 
 
-@operation
+@operation(_("结束时限"))
 def finish_clock(office: Office, case: Case, *, kind: str, reason: str = "") -> Variables:
     return _append(office, case, kind, FINISH, reason=reason)
 

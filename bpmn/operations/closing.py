@@ -11,21 +11,21 @@ from models import Case
 from models.clock import read_clock
 
 
-@operation
+@operation(_("按撤回办结"))
 def close_withdrawn(office: Office, case: Case) -> Variables:
     record(office, case, "withdrawn")
     end_what_runs(office, case, "withdrawn")
     return _tell(office, case, _("申请已撤回"), _("办件 {number} 已按申请单位的请求撤回。"))
 
 
-@operation
+@operation(_("按终止办结"))
 def close_terminated(office: Office, case: Case) -> Variables:
     record(office, case, "terminated")
     end_what_runs(office, case)
     return _tell(office, case, _("办理已终止"), _("办件 {number} 已由审批机关终止办理。"))
 
 
-@operation
+@operation(_("按逾期未补正办结"), acceptance=("lapse",))
 def close_lapsed(office: Office, case: Case) -> Variables:
     """The unit did not complete its materials in time: taken as withdrawn (policy 2.2, assumed)."""
     record(office, case, "lapsed")

@@ -22,7 +22,7 @@ from models import Case, Claim, Contest, Correction, Unit
 ARTICLE = _("协调中要求补充材料的期间（示例，待核实）")
 
 
-@operation
+@operation(_("登记归属争议"), region=("same_city", "same_province", "apart"))
 def register_claim(office: Office, case: Case) -> Variables:
     """Note when the claim reached the office, tell the other unit, and compare their places."""
     case.submitted_at = office.now
@@ -37,7 +37,7 @@ def register_claim(office: Office, case: Case) -> Variables:
     return {"region": _region(case.unit, other)}
 
 
-@operation
+@operation(_("记录逾期未答复"))
 def note_silence(office: Office, case: Case) -> Variables:
     """The other unit did not answer in time: the organ goes on without."""
     finish_clock(office, case, kind="answer")
@@ -47,7 +47,7 @@ def note_silence(office: Office, case: Case) -> Variables:
     return {}
 
 
-@operation
+@operation(_("通知申请方答复"))
 def ask_claimant(office: Office, case: Case, *, working_days: int) -> Variables:
     """Ask the claimant for more: an item of its folder, to be answered before it hands in."""
     asked = _ask(office, case, working_days)
@@ -65,21 +65,21 @@ def ask_claimant(office: Office, case: Case, *, working_days: int) -> Variables:
     return _tell_asked(office, case, case.unit_id, asked)
 
 
-@operation
+@operation(_("通知对方答复"))
 def ask_respondent(office: Office, case: Case, *, working_days: int) -> Variables:
     """Ask the other unit for more."""
     asked = _ask(office, case, working_days)
     return _tell_asked(office, case, _respondent(office, case).id, asked)
 
 
-@operation
+@operation(_("恢复核实"))
 def resume_examination(office: Office, case: Case) -> Variables:
     """What was asked for has come, or its time is over: the decision's clock runs on."""
     finish_clock(office, case, kind="answer")
     return resume_clock(office, case, kind="decision")
 
 
-@operation
+@operation(_("转移归属"), holding=("claimant", "other"))
 def hand_over_claim(office: Office, case: Case) -> Variables:
     """Move the claim to the claimant, unless a third unit has it meanwhile; says who holds it.
 
@@ -103,7 +103,7 @@ def hand_over_claim(office: Office, case: Case) -> Variables:
     return {"holding": "claimant"}
 
 
-@operation
+@operation(_("维持归属"))
 def keep_claim(office: Office, case: Case) -> Variables:
     """The other unit goes on holding it."""
     contest, other = contest_of(office, case), _respondent(office, case)
@@ -114,7 +114,7 @@ def keep_claim(office: Office, case: Case) -> Variables:
     return {}
 
 
-@operation
+@operation(_("双方移除"))
 def strike_claim(office: Office, case: Case) -> Variables:
     """Neither unit may list it: it is taken from the one that did, and nobody holds it."""
     contest, cases = contest_of(office, case), open_cases_of(office, _respondent(office, case).id)
@@ -130,7 +130,7 @@ def strike_claim(office: Office, case: Case) -> Variables:
     return {}
 
 
-@operation
+@operation(_("按无需协调办结"))
 def close_needless(office: Office, case: Case) -> Variables:
     """The case in which the claimant wanted to list it is over, so nothing is contested."""
     record(office, case, "needless")

@@ -29,7 +29,7 @@ from models.calendar import office_date
 from models.settings import next_number
 
 
-@operation
+@operation(_("出具文书"))
 def issue_document(office: Office, case: Case, *, kind: str) -> Variables:
     """Freeze a paper's facts, under its own or its certificate's number. Raises PaperRefused."""
     is_numbered = bool(KINDS[kind].code)
@@ -37,7 +37,7 @@ def issue_document(office: Office, case: Case, *, kind: str) -> Variables:
     return {}
 
 
-@operation
+@operation(_("退回补正"))
 def return_for_correction(office: Office, case: Case) -> Variables:
     """Note every item that the window listed, and tell the unit all of them at once (Art. 32)."""
     previous = select(func.max(Correction.round)).where(Correction.case_id == case.id)

@@ -15,7 +15,7 @@ from bpmn.operations.clocks import finish_clock, ledger_of, start_clock
 from bpmn.operations.documents import issue_paper
 from bpmn.operations.facts import case_authority, names_of, paper_facts, valid_qualification
 from bpmn.operations.objections import drop_open_objections, require_answers
-from bpmn.operations.registry import Variables, operation
+from bpmn.operations.registry import ANY, Variables, operation
 from bpmn.operations.trail import record, tell_unit
 from models import Case, Notice, Objection
 from models.clock import Clock, read_clock
@@ -28,7 +28,7 @@ _WHY = {"dismissed": _("公示期满，没有成立的异议"), "upheld": _("异
 """Why its period ends, as the ledger tells it."""
 
 
-@operation
+@operation(_("发布公示"), notice_until=ANY)
 def publish_notice(office: Office, case: Case, *, working_days: int) -> Variables:
     """Publish what is intended to be approved; objections are received until it ends.
 
@@ -61,7 +61,7 @@ def publish_notice(office: Office, case: Case, *, working_days: int) -> Variable
     return {"notice_until": clock.due_at.isoformat()}
 
 
-@operation
+@operation(_("继续公示"))
 def resume_notice(office: Office, case: Case) -> Variables:
     """Let the notice run on. Raises ObjectionsOpen while one has no answer."""
     require_answers(office, case)
@@ -69,7 +69,7 @@ def resume_notice(office: Office, case: Case) -> Variables:
     return {}
 
 
-@operation
+@operation(_("结束公示"), objection=("=objection",))
 def close_notice(office: Office, case: Case, *, objection: str) -> Variables:
     """End the case's open notice, objections upheld or dismissed; later ones come too late.
 
@@ -84,7 +84,7 @@ def close_notice(office: Office, case: Case, *, objection: str) -> Variables:
     return {"objection": objection}
 
 
-@operation
+@operation(_("发布公告"))
 def publish_announcement(office: Office, case: Case) -> Variables:
     """Announce what was granted: decisions to grant are public (行政许可法 Art. 40)."""
     qualification = valid_qualification(office, case)

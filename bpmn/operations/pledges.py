@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from gettext import gettext as _
 from typing import Any
 
 from bpmn.office import Office
@@ -16,7 +17,7 @@ KEY = "pledge"
 """Under it the answers of a submission hold when the pledge was opened and confirmed, by whom."""
 
 
-@operation
+@operation(_("收存承诺书"))
 def file_pledge(office: Office, case: Case) -> Variables:
     """Freeze the pledge of the newest submission; nothing where none was asked for."""
     return issue_document(office, case, kind="pledge") if _pledged(office, case) else {}

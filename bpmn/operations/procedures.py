@@ -11,7 +11,7 @@ from models import Case
 from models.clock import EXTEND, START, read_clock
 
 
-@operation
+@operation(_("核对能否延期"))
 def require_extendable(office: Office, case: Case, *, kind: str) -> Variables:
     """A limit is extended once, while it runs (行政许可法 Art. 42); else PrerequisiteUnmet."""
     ledger = [entry for entry in ledger_of(office, case) if entry.clock == kind]
@@ -26,7 +26,7 @@ def require_extendable(office: Office, case: Case, *, kind: str) -> Variables:
     return {}
 
 
-@operation
+@operation(_("起算评审时间"))
 def start_expert_clock(office: Office, case: Case, *, kind: str, article: str) -> Variables:
     """Count the working days that the unit was told the experts take."""
     days = latest_answers(office, case, "review_days")["review_days"]

@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import date, timedelta
+from gettext import gettext as _
 
 from bpmn.office import Office
 from bpmn.operations.answers import latest_answers
@@ -19,7 +20,7 @@ FIRST_NUMBER = {"甲": 10001, "乙": 50001}
 """Observed ranges of the order number within a province (policy 3.1, assumed)."""
 
 
-@operation
+@operation(_("登记资质"))
 def register_qualification(office: Office, case: Case) -> Variables:
     """Number and register what was granted, and make the dossier the unit's approved one."""
     today = office_date(office.now)

@@ -46,7 +46,7 @@ def ask_for_rating(office: Office, case: Case) -> None:
     tell_unit(office, case, _("请评价本次服务"), told)
 
 
-@operation
+@operation(_("接收差评"))
 def take_up_rating(office: Office, case: Case) -> Variables:
     """The organ that was rated looks into it."""
     rated = rating_handled_in(office, case)
@@ -63,7 +63,7 @@ def take_up_rating(office: Office, case: Case) -> Variables:
     return {}
 
 
-@operation
+@operation(_("报上级核实"))
 def hand_to_superior(office: Office, case: Case) -> Variables:
     """Somebody above rules on the appeal; an organ that has nobody above it, its own head."""
     superior = case_authority(case).superior_id
@@ -73,7 +73,7 @@ def hand_to_superior(office: Office, case: Case) -> Variables:
     return {}
 
 
-@operation
+@operation(_("退回原机关"))
 def hand_back_rating(office: Office, case: Case) -> Variables:
     """The organ that was rated goes on with it, however the appeal was ruled."""
     organ = office.db.get_one(Authority, rating_handled_in(office, case).authority_id)
@@ -83,7 +83,7 @@ def hand_back_rating(office: Office, case: Case) -> Variables:
     return {}
 
 
-@operation
+@operation(_("差评办结"))
 def conclude_rating(office: Office, case: Case) -> Variables:
     """Tell the unit what came of its bad rating, word by word, and count it as handled."""
     rated = _conclude(office, case, REPLIED)
@@ -96,7 +96,7 @@ def conclude_rating(office: Office, case: Case) -> Variables:
     return {}
 
 
-@operation
+@operation(_("差评不计入"))
 def exclude_rating(office: Office, case: Case) -> Variables:
     """The appeal stands: the rating is kept, and counts no more."""
     rated = _conclude(office, case, EXCLUDED)

@@ -9,20 +9,20 @@ from bpmn.operations.closing import end_what_runs
 from bpmn.operations.facts import Facts, accepted_on, facts_for, remedies, valid_qualification
 from bpmn.operations.held import held_certificate
 from bpmn.operations.qualifications import make_anew
-from bpmn.operations.registry import Variables, operation
+from bpmn.operations.registry import ANY, Variables, operation
 from bpmn.operations.trail import record, tell_unit
 from models import Case, Qualification
 from models.calendar import end_of_day, office_date
 from models.clock import read_clock
 
 
-@operation
+@operation(_("记录有效期届满日"), expires_at=ANY)
 def note_expiry(office: Office, case: Case) -> Variables:
     """Tell when the term ends: 24:00 Asia/Shanghai of its last day, as an ISO time in UTC."""
     return {"expires_at": end_of_day(held_certificate(office, case).valid_until).isoformat()}
 
 
-@operation
+@operation(_("判明由谁等待"), delayed_by=("unit", "organ"))
 def find_who_delays(office: Office, case: Case) -> Variables:
     """Tell who had the case when the term ended: the unit while its time to correct ran."""
     correction = read_clock("correction", ledger_of(office, case), office.calendar)
@@ -30,7 +30,7 @@ def find_who_delays(office: Office, case: Case) -> Variables:
     return {"delayed_by": "unit" if waits_for_unit else "organ"}
 
 
-@operation
+@operation(_("延续证书"))
 def renew_certificate(office: Office, case: Case) -> Variables:
     """Give the certificate its next term; what was handed in becomes the approved dossier."""
     qualification = held_certificate(office, case)
@@ -40,7 +40,7 @@ def renew_certificate(office: Office, case: Case) -> Variables:
     return {}
 
 
-@operation
+@operation(_("视为准予延续"))
 def deem_renewed(office: Office, case: Case) -> Variables:
     """Not decided when the term ended: taken as renewed (行政许可法 Art. 50).
 
@@ -54,7 +54,7 @@ def deem_renewed(office: Office, case: Case) -> Variables:
     return {}
 
 
-@operation
+@operation(_("按有效期届满办结"))
 def close_expired(office: Office, case: Case) -> Variables:
     """The term ended while the unit owed its corrections: nothing is left to be renewed."""
     record(office, case, "expired")

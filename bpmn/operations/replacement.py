@@ -20,7 +20,7 @@ from models import Case
 PAGE = "replacement"
 
 
-@operation
+@operation(_("补发证书"))
 def replace_certificate(office: Office, case: Case) -> Variables:
     """Raise the copy version: what was printed before is void from now on (R131)."""
     qualification = certificate_in_force(office, case)
@@ -35,7 +35,7 @@ def replace_certificate(office: Office, case: Case) -> Variables:
     return {}
 
 
-@operation
+@operation(_("公告补发"))
 def announce_replacement(office: Office, case: Case) -> Variables:
     """Publish the loss, as the unit declared it, with the new issue (遗失声明, policy §9, 18)."""
     told = paper_facts(office, case, "loss_announcement")

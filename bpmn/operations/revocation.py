@@ -31,13 +31,13 @@ from models.clock import read_clock
 STATEMENT, ANNOUNCEMENT = "revocation_statement", "revocation_announcement"
 
 
-@operation
+@operation(_("确定处理方式"), measure=("revoke", "recall", "deregister"))
 def find_measure(office: Office, case: Case) -> Variables:
     """Tell by the ground whether to revoke, recall or deregister."""
     return {"measure": ground_of(office, case).measure}
 
 
-@operation
+@operation(_("撤销或撤回证书"))
 def revoke_certificate(office: Office, case: Case) -> Variables:
     """End the certificate; the organs at work on what rests on it are told."""
     ground, held = ground_of(office, case), held_certificate(office, case)
@@ -54,7 +54,7 @@ def revoke_certificate(office: Office, case: Case) -> Variables:
     return {}
 
 
-@operation
+@operation(_("公告撤销或撤回"))
 def announce_revocation(office: Office, case: Case) -> Variables:
     """Note the bar under the decision's number, and announce the end of the certificate."""
     ground, held = ground_of(office, case), valid_qualification(office, case)
@@ -77,7 +77,7 @@ def announce_revocation(office: Office, case: Case) -> Variables:
     return {}
 
 
-@operation
+@operation(_("按不予处理办结"))
 def drop_revocation(office: Office, case: Case) -> Variables:
     """The certificate stays as it is; the unit is told."""
     record(office, case, "revocation_dropped")

@@ -21,14 +21,14 @@ from models import Case, QualificationSpecialty
 from models.calendar import office_date
 
 
-@operation
+@operation(_("比较专业类别"), specialties=("added", "dropped"))
 def compare_specialties(office: Office, case: Case) -> Variables:
     """Tell whether the application adds a specialty to what is held, or only drops some."""
     added = set(specialties_of(office, case)) - set(held_specialties(office, case))
     return {"specialties": "added" if added else "dropped"}
 
 
-@operation
+@operation(_("变更专业类别"))
 def change_specialties(office: Office, case: Case) -> Variables:
     """Let the certificate carry what was granted, under its number and expiry (R014, R130).
 

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, select
 from bpmn.errors import AuthorityMissing
 from bpmn.office import Office
 from bpmn.operations.answers import page_of
-from bpmn.operations.registry import Variables, operation
+from bpmn.operations.registry import ANY, Variables, operation
 from bpmn.operations.trail import record, tell_unit
 from models import Authority, Case
 
@@ -25,7 +25,7 @@ ADOPTED = {
 """Columns of a unit, and what its page 单位基本信息 calls them."""
 
 
-@operation
+@operation(_("登记提交"), province=ANY, city=ANY)
 def register_submission(office: Office, case: Case) -> Variables:
     """Note when the application reached the office: the clock of Art. 32 runs from there.
 
@@ -62,7 +62,7 @@ def adopt_basics(office: Office, case: Case) -> None:
         unit.registered_at = None
 
 
-@operation
+@operation(_("移交审批机关"))
 def assign_authority(office: Office, case: Case, *, level: str) -> Variables:
     """Give the case to the organ at the level that the routing table found.
 
@@ -77,7 +77,7 @@ def assign_authority(office: Office, case: Case, *, level: str) -> Variables:
     return {}
 
 
-@operation
+@operation(_("视为受理"), acceptance=("accept",))
 def deem_accepted(office: Office, case: Case) -> Variables:
     """Silence for five working days is acceptance from the day of receipt (行政许可法 Art. 32)."""
     record(office, case, "deemed_accepted")

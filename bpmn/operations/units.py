@@ -1,5 +1,7 @@
 """Operations on the unit itself: its legal person verified, its facts adopted."""
 
+from gettext import gettext as _
+
 from bpmn.office import Office
 from bpmn.operations.answers import reasons_given
 from bpmn.operations.facts import Facts, facts_for, remedies
@@ -10,7 +12,7 @@ from models import Case
 from models.calendar import office_date
 
 
-@operation
+@operation(_("登记单位"))
 def register_unit(office: Office, case: Case) -> Variables:
     """The legal person is verified (R120): its facts are adopted, its page becomes the approved.
 

@@ -39,7 +39,7 @@ class _Content:
     files: Set[str]
 
 
-@operation
+@operation(_("启用更新的数据"))
 def adopt_dossier(office: Office, case: Case) -> Variables:
     """Make the case's dossier the approved one; who was removed is free for other units."""
     case.unit.approved_dossier_id = case.dossier_id

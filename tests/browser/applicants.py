@@ -46,6 +46,7 @@ def add_rows(unit: Visitor, title: str, rows: list[Values], first: str) -> None:
         unit.press("保存", within=panel)
         unit.sees(f"已保存：{row[first]}")
     unit.follow("关闭", within=panel)
+    expect(panel).to_be_hidden()
 
 
 def fill_in_everything(unit: Visitor) -> None:

@@ -24,7 +24,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-MILLISECONDS = 15_000
+MILLISECONDS = 60_000
+"""Patience, not a claim: a machine that does much else besides makes people wait, and no more."""
 
 Visit = Callable[..., Visitor]
 
@@ -44,21 +45,18 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("seeded")
-    servers.seed_sqlite(folder)
-    return folder
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    own = tmp_path_factory.getbasetemp()  # of a worker: inside the folder of the whole run
+    return servers.seeded_once(own if worker_id == "master" else own.parent)
 
 
 @pytest.fixture(scope="session")
-def postgresql_template(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[tuple[Path, str]]:
+def postgresql_template(sqlite_template: Path) -> Iterator[str]:
     if not POSTGRES_ANSWERS:
         pytest.skip("PostgreSQL does not answer")
-    folder, name = tmp_path_factory.mktemp("seeded"), f"cartouche_browser_{os.getpid()}"
-    servers.seed_postgresql(folder, name)
-    yield folder, name
+    name = f"cartouche_browser_{os.getpid()}"
+    servers.seed_postgresql(sqlite_template, name)
+    yield name
     servers.drop_postgresql(name)
 
 
@@ -71,13 +69,15 @@ def site(sqlite_template: Path, tmp_path: Path) -> Iterator[Site]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def either_site(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Site]:
+def either_site(
+    request: pytest.FixtureRequest, sqlite_template: Path, tmp_path: Path
+) -> Iterator[Site]:
     """The same on each database."""
     if request.param == "sqlite":
         yield request.getfixturevalue("site")
         return
-    folder, name = request.getfixturevalue("postgresql_template")
-    with servers.copied_postgresql(folder, name, tmp_path / "site") as started:
+    name = request.getfixturevalue("postgresql_template")
+    with servers.copied_postgresql(sqlite_template, name, tmp_path / "site") as started:
         yield started
     shutil.rmtree(tmp_path / "site")
 
@@ -91,9 +91,10 @@ def visit(chromium: Browser) -> Iterator[Visit]:
         chosen = {"viewport": WIDE, "locale": "zh-CN", "base_url": site.url, **options}
         context = chromium.new_context(**chosen)  # type: ignore[arg-type]
         context.set_default_timeout(MILLISECONDS)
-        visitor = Visitor(context, site)
+        scripted = bool(options.get("java_script_enabled", True))
+        visitor = Visitor(context, site, scripted=scripted)
         visitors.append(visitor)
-        return visitor.login(username) if username else visitor
+        return visitor.enter(username) if username else visitor
 
     yield come
     faults = [fault for visitor in visitors for fault in visitor.faults]

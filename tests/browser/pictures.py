@@ -11,10 +11,11 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.browser.applicants import open_work, pledge, turn_to
 from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.browser.officers import decide
-from tests.browser.servers import ROOT, Site, copied_sqlite, seed_sqlite
+from tests.browser.servers import Site, copied_sqlite, seed_sqlite
+from tests.browser.studio import begin, choose, open_file, use
 from tests.browser.visitors import WIDE, Visitor
 
-PICTURES = ROOT / "docs" / "pictures"
+PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 RETURNED, ITS_UNIT = "CH2026000003", "unit_07"
 
 
@@ -31,6 +32,7 @@ def main() -> None:
             take(browser, site, "trace", "city_reviewer", f"/cases/{RETURNED}/trace")
             take(browser, site, "new_work", "unit_expiring", "/work/new")
             take_staff(browser, site)
+            take_studio(browser, site)
         browser.close()
 
 
@@ -54,6 +56,17 @@ def take_staff(browser: Browser, site: Site) -> None:
     open_work(unit, "甲级证书（非导航电子地图制作）")
     turn_to(unit, "技术人员信息")
     shoot(unit, "staff")
+
+
+def take_studio(browser: Browser, site: Site) -> None:
+    """A diagram in the editor: a branch was taken away, and the problems say what that means."""
+    admin = enter(browser, site, "admin")
+    begin(admin)
+    open_file(admin.page, "审批决定")
+    choose(admin.page, "签发决定")
+    use(admin.page, "删除")
+    admin.sees("不能部署")
+    shoot(admin, "studio")
 
 
 def take(browser: Browser, site: Site, name: str, username: str, path: str) -> None:

@@ -1,11 +1,8 @@
 """Servers of their own for the browser tests: seeded once, copied for each, then thrown away."""
 
-import os
+import fcntl
 import shutil
-import signal
 import socket
-import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -14,16 +11,18 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.error import URLError
 
-from sqlalchemy import Engine, create_engine, func, select, text
+from sqlalchemy import create_engine, text
 
-from models import Document
+from config.settings import read_settings
+from tests.browser.processes import Running
+from tests.browser.rows import copy_rows
 from tests.conftest import POSTGRES
+from webapp.app import open_premises
+from webapp.jobs.work import wanted
 
-ROOT = Path(__file__).parents[2]
-CARTOUCHE = str(Path(sys.executable).with_name("cartouche"))
-SECONDS_TO_START = 60
-SECONDS_TO_RENDER = 180
-SECONDS_TO_STOP = 15
+SECONDS_TO_START = 180
+SECONDS_TO_WORK = 600
+SECONDS_TO_RUN = 300
 
 
 @dataclass(frozen=True)
@@ -37,11 +36,8 @@ class Site:
     process_id: int = 0
 
     @property
-    def environment(self) -> dict[str, str]:
-        inherited = {k: v for k, v in os.environ.items() if not k.startswith("CARTOUCHE_")}  # noqa: TID251
+    def settings(self) -> dict[str, str]:
         return {
-            **inherited,
-            "PYTHONPATH": str(ROOT),  # the tree that the tests lie in, wherever it is
             "CARTOUCHE_DEMO": "yes",
             "CARTOUCHE_DATA_DIR": str(self.folder),
             "CARTOUCHE_DATABASE_URL": self.database_url,
@@ -54,12 +50,12 @@ class Site:
 
     def run(self, *words: str) -> str:
         """What `cartouche …` says on this installation; fails the test when it fails."""
-        command = [CARTOUCHE, *words]
-        done = subprocess.run(
-            command, env=self.environment, capture_output=True, text=True, timeout=120, check=False
-        )
-        assert done.returncode == 0, f"{' '.join(words)}: {done.stdout}{done.stderr}"
-        return done.stdout
+        log = self.folder / "command.log"
+        log.unlink(missing_ok=True)
+        ended = Running(words, self.settings, log).wait(SECONDS_TO_RUN)
+        said = log.read_text(errors="replace")
+        assert ended == 0, f"{' '.join(words)}: {said}"
+        return said
 
     def advance(self, working_days: int) -> None:
         """Let working days pass on the demo's clock, with everything that falls due in them."""
@@ -71,31 +67,32 @@ def serving(folder: Path, database_url: str, port: int = 0) -> Iterator[Site]:
     """`cartouche serve` on a free port or that one, with its worker, until the block ends."""
     port = port or _free_port()
     site = Site(f"http://127.0.0.1:{port}", folder, database_url, port)
-    with site.log.open("ab") as log:
-        process = subprocess.Popen(
-            [CARTOUCHE, "serve", "--port", str(port)],
-            env=site.environment,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,  # so that all of it can be killed at once
-        )
-        try:
-            _wait_until_ready(site, process)
-            yield replace(site, process_id=process.pid)
-        finally:
-            process.send_signal(signal.SIGTERM)
-            try:
-                process.wait(SECONDS_TO_STOP)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+    server = Running(("serve", "--port", str(port)), site.settings, site.log)
+    try:
+        _wait_until_ready(site, server)
+        yield replace(site, process_id=server.process_id)
+    finally:
+        server.kill()
+
+
+def seeded_once(shared: Path) -> Path:
+    """The demo that every process of this run copies: the first seeds it, the others wait."""
+    folder, seeded = shared / "seeded", shared / "seeded.done"
+    with (shared / "seeding.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not seeded.exists():
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            seed_sqlite(folder)
+            seeded.touch()
+    return folder
 
 
 def seed_sqlite(folder: Path) -> None:
-    """A folder with a freshly seeded demo whose papers are all rendered; to be copied."""
+    """A folder with a freshly seeded demo with nothing left to do; to be copied."""
     url = f"sqlite:///{folder / 'cartouche.db'}"
-    with serving(folder, url):
-        _wait_for_papers(create_engine(url))
+    with serving(folder, url) as site:
+        _wait_for_jobs(site)
 
 
 @contextmanager
@@ -105,11 +102,10 @@ def copied_sqlite(template: Path, folder: Path) -> Iterator[Site]:
         yield site
 
 
-def seed_postgresql(folder: Path, name: str) -> None:
-    """The same on PostgreSQL, in a database that others are made from."""
+def seed_postgresql(seeded: Path, name: str) -> None:
+    """The rows of the seeded demo on PostgreSQL, in a database that others are made from."""
     _on_server(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)", f"CREATE DATABASE {name}")
-    with serving(folder, f"{POSTGRES}/{name}"):
-        _wait_for_papers(create_engine(f"{POSTGRES}/{name}"))
+    copy_rows(f"sqlite:///{seeded / 'cartouche.db'}", f"{POSTGRES}/{name}")
 
 
 @contextmanager
@@ -137,25 +133,23 @@ def _on_server(*statements: str) -> None:
     server.dispose()
 
 
-def _wait_for_papers(engine: Engine) -> None:
-    pending = select(func.count()).where(Document.status == "pending")
-    last = time.monotonic() + SECONDS_TO_RENDER
-    while True:
-        with engine.connect() as connection:
-            if not connection.scalar(pending):
-                break
-        assert time.monotonic() < last, "the demo's papers are not rendered"
-        time.sleep(0.2)
-    engine.dispose()
+def _wait_for_jobs(site: Site) -> None:
+    """Until papers, messages and counts of the demo are done: no copy has to do them again."""
+    premises = open_premises(read_settings(site.settings))
+    last = time.monotonic() + SECONDS_TO_WORK
+    while wanted(premises, limit=1):
+        assert time.monotonic() < last, "the demo's jobs are not done"
+        time.sleep(1)
+    premises.engine.dispose()
 
 
-def _wait_until_ready(site: Site, process: subprocess.Popen[bytes]) -> None:
+def _wait_until_ready(site: Site, server: Running) -> None:
     last = time.monotonic() + SECONDS_TO_START
     while not _answers(f"{site.url}/readyz"):
-        said = site.log.read_text(errors="replace")[-4000:]
-        assert process.poll() is None, f"the server ended:\n{said}"
+        said = site.log.read_text(errors="replace")[-4000:] if site.log.exists() else ""
+        assert server.is_alive(), f"the server ended:\n{said}"
         assert time.monotonic() < last, f"the server is not ready:\n{said}"
-        time.sleep(0.05)
+        time.sleep(0.2)
 
 
 def _answers(url: str) -> bool:

@@ -49,8 +49,12 @@ def refuse(unit: Visitor, values: materials.Values, label: str, words: str) -> N
     summary = unit.page.get_by_role("alert").filter(has_text="处需要改正")
     link = summary.get_by_role("link").filter(has_text=label)
     expect(link).to_contain_text(words)
-    link.click()
     box = control(unit.page, label)
+    for _attempt in range(3):  # a click while the page still moves to its fragment is lost
+        link.click()
+        unit.page.wait_for_timeout(300)
+        if box.evaluate("e => e === document.activeElement"):
+            break
     expect(box).to_be_focused()
     expect(box).to_have_attribute("aria-invalid", "true")
     for other, value in typed.items():

@@ -16,24 +16,42 @@ from playwright.sync_api import (
 )
 
 from tests.browser.servers import Site
+from tests.browser.sessions import session_of
 
 PASSWORD = "Demo-2026!"
 WIDE, NARROW = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 _REFUSED = re.compile(r"status of 4(03|04|09|22|29)|Response Status Error Code 4(09|22)")
 """A page that is refused in words is no fault of the browser's."""
+_MARK_LEAVING = """
+addEventListener("submit", (event) => {
+  const elsewhere = event.submitter?.formTarget || event.target.getAttribute("target");
+  if (!event.defaultPrevented && !elsewhere) document.documentElement.dataset.leaving = "yes";
+});
+"""
+"""Playwright's click returns before the page is left on which a form is sent."""
+_SETTLED = "html:not([data-leaving]):not(:has(.htmx-request))"
 
 
 class Visitor:
     """One person with a browser of their own; `faults` must be empty in the end."""
 
-    def __init__(self, context: BrowserContext, site: Site) -> None:
-        self.context, self.site = context, site
+    def __init__(self, context: BrowserContext, site: Site, *, scripted: bool = True) -> None:
+        self.context, self.site, self.scripted = context, site, scripted
         self.faults: list[str] = []
         context.on("console", self._note_console)
         context.on("weberror", lambda error: self.faults.append(f"script: {error.error}"))
         context.on("requestfailed", self._note_failed)
         context.on("response", self._note_response)
+        context.add_init_script(_MARK_LEAVING)
         self.page: Page = context.new_page()
+
+    def enter(self, username: str) -> "Visitor":
+        """As after a login, without the form and its slow hashing."""
+        cookie, home = session_of(self.site, username)
+        self.context.add_cookies([{"name": "session", "value": cookie, "url": self.site.url}])
+        self.go(home)
+        expect(self.page.get_by_role("button", name="退出", exact=True)).to_be_visible()
+        return self
 
     def login(self, username: str, password: str = PASSWORD) -> "Visitor":
         self.go("/login")
@@ -46,7 +64,14 @@ class Visitor:
         self.page.goto(path, wait_until="load")
 
     def press(self, word: str, within: Page | Locator | None = None) -> None:
-        (within or self.page).get_by_role("button", name=word, exact=True).click()
+        """Press a button, and wait for the page that a form was sent to."""
+        button = (within or self.page).get_by_role("button", name=word, exact=True)
+        if self.scripted:
+            button.click()
+            settle(self.page)
+            return
+        with self.page.expect_navigation():  # without scripts every form leads to a page
+            button.click()
 
     def follow(self, word: str, within: Page | Locator | None = None) -> None:
         (within or self.page).get_by_role("link", name=word, exact=True).click()
@@ -85,6 +110,12 @@ class Visitor:
         is_page = response.request.resource_type in ("document", "xhr", "fetch")
         if response.status >= 500 or (response.status >= 400 and not is_page):
             self.faults.append(f"{response.status}: {response.request.method} {response.url}")
+
+
+def settle(page: Page) -> None:
+    """Wait until a form that was sent is answered: what is read then is no longer the old page."""
+    expect(page.locator(_SETTLED)).to_be_attached()
+    page.wait_for_load_state("load")
 
 
 def fill_one(scope: Page | Locator, label: str, value: Any) -> None:

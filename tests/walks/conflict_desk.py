@@ -12,6 +12,7 @@ from bpmn.matters import MATTERS
 from bpmn.office import Office
 from models import Account, Case, Claim, ClaimPeriod, Contest, Document, DossierRow, Message, Task
 from tests import builders
+from tests.walks.remembered import once
 
 MATTER = MATTERS["ownership_conflict"]
 PERSON = {
@@ -33,6 +34,10 @@ class ConflictDesk:
 
     def __init__(self, db: Session, *, page: str = "staff", **other_place: Any) -> None:
         self.db, self.now, self.page = db, builders.NOW, page
+        once(self, repr(other_place), lambda: self._open(other_place))
+
+    def _open(self, other_place: dict[str, Any]) -> None:
+        db, page = self.db, self.page
         builders.deployed(db)
         ministry = builders.an_authority(db, level="ministry")
         province = builders.an_authority(db, level="province", superior_id=ministry.id)
@@ -59,8 +64,7 @@ class ConflictDesk:
 
     def take(self, words: Sequence[str]) -> None:
         for word in words:
-            self._play(word)
-            self.db.flush()
+            once(self, word, lambda word=word: self._play(word))
 
     def open_task(self) -> Task:
         query = select(Task).where(Task.case_id == self.case.id, Task.closed_at.is_(None))

@@ -15,6 +15,7 @@ from certificates import KINDS
 from models import Account, Case, Document, Notice, Task, Unit
 from tests import builders
 from tests.walks.procedures import procedure_answers
+from tests.walks.remembered import once
 
 SPECIALTY = {"class_a_navigation": "DHDT", "class_a": "GCCL", "class_b": "GCCL"}
 STATEMENT = "陈述申辩告知书"
@@ -33,11 +34,17 @@ class Desk:
         *,
         certificate_type: str,
         matter: str = builders.MATTER.key,
-        before: Callable[[Unit], Any] = lambda unit: None,
+        before: Callable[[Session, Unit], Any] = lambda db, unit: None,
         **unit: Any,
     ) -> None:
-        """`before` writes what must be known of the unit when it opens the case."""
+        """`before` writes what must be known of the unit when it opens the case: a function of a
+        module, by which the step is known again."""
         self.db, self.now, self.objections = db, builders.NOW, 0
+        opening = (certificate_type, matter, repr(unit), repr(before))
+        once(self, opening, lambda: self._open(certificate_type, matter, before, unit))
+
+    def _open(self, certificate_type: str, matter: str, before: Any, facts: dict[str, Any]) -> None:
+        db = self.db
         builders.deployed(db)
         ministry = builders.an_authority(db, level="ministry")
         province = builders.an_authority(db, level="province", superior_id=ministry.id)
@@ -48,9 +55,9 @@ class Desk:
             for role in builders.OFFICER_ROLES
         }
         self.expert = builders.an_expert(db)
-        self.unit = builders.a_unit(db, **unit)
+        self.unit = builders.a_unit(db, **facts)
         self.applicant = builders.an_applicant(db, unit=self.unit)
-        before(self.unit)
+        before(db, self.unit)
         self.specialty = SPECIALTY[certificate_type]
         self.granting = [self.specialty]
         self.case = builders.a_case(
@@ -70,6 +77,9 @@ class Desk:
 
     def begin(self, matter: str, pages: Mapping[str, Mapping[str, Any]]) -> None:
         """Open a case of another matter for the same certificate and save its pages."""
+        once(self, (matter, repr(pages)), lambda: self._begin(matter, pages))
+
+    def _begin(self, matter: str, pages: Mapping[str, Mapping[str, Any]]) -> None:
         office = self.office(self.applicant)
         kind = self.case.certificate_type
         self.case = casework.open_case(office, MATTERS[matter], kind)
@@ -80,8 +90,7 @@ class Desk:
 
     def take(self, words: Sequence[str]) -> None:
         for word in words:
-            self._play(word)
-            self.db.flush()
+            once(self, word, lambda word=word: self._play(word))
 
     def office(self, actor: Account | None = None) -> Office:
         return builders.an_office(self.db, now=self.now, actor=actor)

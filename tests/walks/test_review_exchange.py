@@ -17,7 +17,7 @@ LEVEL = {"class_a_navigation": "A", "class_a": "A", "class_b": "C"}
 
 
 def a_desk(db, certificate_type):
-    before = partial(_known, db, LEVEL[certificate_type], SPECIALTY[certificate_type])
+    before = partial(_known, LEVEL[certificate_type], SPECIALTY[certificate_type])
     return Desk(
         db,
         certificate_type=certificate_type,
@@ -27,7 +27,7 @@ def a_desk(db, certificate_type):
     )
 
 
-def _known(db, level, specialty, unit):
+def _known(level, specialty, db, unit):
     builders.a_former_qualification(db, unit=unit, level=level, specialty=specialty)
 
 
@@ -60,7 +60,7 @@ def test_after_the_exchange_the_rest_is_offered(db):
 def test_everything_is_entered_again(db):
     desk = a_desk(db, "class_b")
     desk.take((*NOTICED, "grant"))
-    _known(db, "A", "GCCL", desk.unit)
+    _known("A", "GCCL", db, desk.unit)
     office = desk.office(desk.applicant)
 
     again = casework.open_case(office, MATTERS[MATTER], "class_a")

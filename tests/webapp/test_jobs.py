@@ -89,7 +89,7 @@ def test_pauses_double_until_a_person_is_needed(premises: Premises) -> None:
 
 def test_a_demo_office_is_worked_off(premises: Premises, store: FileStore) -> None:
     waiting = wanted(premises, limit=1000)
-    assert {kind for kind, _id in waiting} == {"document", "message"}
+    assert {kind for kind, _id in waiting} == {"document", "message", "steps"}
     assert work_off(premises, store) == len(waiting)
     assert wanted(premises) == []
     kind, subject_id = waiting[0]

@@ -10,6 +10,7 @@ from werkzeug.routing import Rule
 
 from models import Account, Attachment, Case, Document, Notice, Qualification, Task
 from tests.conftest import Login
+from tests.studio_records import studio_records
 from webapp.offices import Premises
 from webapp.security import MEMBER, PUBLIC, allowed_roles
 
@@ -70,8 +71,20 @@ OPEN: Mapping[frozenset[str], str] = {
         admin.authorities admin.authority calendar.change_day calendar.confirm calendar.drop
         calendar.index
         calendar.load calendar.show admin.diagram admin.diagrams admin.jobs
-        admin.retry seals.index users.add users.change_roles users.index
-        users.reset_password users.set_active users.show""",
+        admin.retry studio_heat.show seals.index users.add users.change_roles users.index
+        users.reset_password users.set_active users.show
+        studio_api.bring studio_api.called studio_api.check studio_api.copy studio_api.presence
+        studio_api.save studio_api.show studio_api.words studio_comparison.show
+        studio_drafts.begin studio_drafts.drop studio_drafts.export
+        studio_drafts.export_file studio_drafts.index
+        studio_proposals.bring_up studio_proposals.decide studio_proposals.index
+        studio_proposals.propose studio_proposals.restore studio_proposals.send
+        studio_proposals.send_restore studio_proposals.show
+        studio_migrations.confirm studio_migrations.drop studio_migrations.index
+        studio_migrations.look studio_migrations.show studio_migrations.undo
+        studio_replays.begin
+        studio_replays.compare studio_replays.index studio_replays.show studio_replays.stop
+        studio_conformance.begin studio_conformance.show""",
     frozenset({"auditor"}): "audit.index audit.verify",
 }
 RIGHTS = {endpoint: roles for roles, endpoints in OPEN.items() for endpoint in endpoints.split()}
@@ -102,7 +115,7 @@ def test_the_table_of_rights_is_what_the_views_say(app: Flask) -> None:
 def samples(app: Flask) -> Mapping[str, object]:
     """Values for the addresses: a case of another unit at the ministry, and what belongs to it."""
     premises: Premises = app.extensions["premises"]
-    with premises.reading() as office:
+    with premises.transaction() as office:
         db = office.db
         query = select(Case).where(Case.certificate_type == "class_a_navigation")
         case = db.scalars(query.order_by(Case.id.desc())).first()
@@ -143,6 +156,8 @@ def samples(app: Flask) -> Mapping[str, object]:
             "kind": "document",
             "token": "unknown",
             "filename": "manifest.json",
+            **studio_records(office, case.id),
+            "name": "diagram.bpmn",
         }
 
 

@@ -15,6 +15,7 @@ from certificates.signatures import examine
 from certificates.signatures.key_files import KeptKey
 from config.settings import SettingMissing, read_settings
 from models import Document, JobAttempt, SigningCertificate
+from models.calendar import office_date
 from tests.certificates.signatures.signers import a_key
 from tests.certificates.signatures.test_keys import write
 from tests.conftest import Login
@@ -250,7 +251,7 @@ def test_the_administrator_sees_every_certificate(
     assert page.count("正在使用") == 3
     assert page.count("只用于核验") == 1
     assert issued.issued_at is not None
-    assert issued.issued_at.astimezone().strftime("%Y-%m-%d") in page
+    assert office_date(issued.issued_at).isoformat() in page
 
 
 def test_the_certificates_are_published(

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from models import Case, StandardCell, StandardVersion, Task
+from models.calendar import office_date
 from tests.conftest import Login
 from webapp.offices import Premises
 
@@ -42,7 +43,7 @@ def _stored(premises: Premises, key: str = "specialties.GCCL.B.staff") -> dict[s
 
 def _today(premises: Premises) -> str:
     with premises.reading() as office:
-        return office.now.astimezone().date().isoformat()
+        return office_date(office.now).isoformat()
 
 
 def test_the_standard_is_read_with_sources_and_what_is_not_confirmed(admin: FlaskClient) -> None:

@@ -1,8 +1,10 @@
 """Starting: every need is checked, and whoever starts the program is told what to do."""
 
+import os
 import subprocess
 import sys
 from datetime import UTC, datetime
+from gettext import gettext as _
 from pathlib import Path
 
 import pytest
@@ -253,3 +255,12 @@ def test_a_visitors_address_is_what_the_counted_proxies_say(
     claims = {"X-Forwarded-For": "10.0.0.1, 198.51.100.1, 203.0.113.9"}
     app.test_client().get("/healthz", headers=claims)
     assert told == [seen]
+
+
+def test_the_catalogue_of_words_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGUAGE", "zh_CN")  # in the C locale nothing would be looked for at all
+    _("受理")
+    looked: list[object] = []
+    monkeypatch.setattr(os.path, "exists", lambda path: bool(looked.append(path)))
+    _("受理")
+    assert looked == []

@@ -42,6 +42,20 @@ def test_the_text_beside_it_tells_organ_time_and_days(
     assert re.search(r"用 \d+ 个工作日", page)
 
 
+def test_officers_read_which_rule_sent_the_case_to_its_organ_and_units_do_not(
+    app: Flask, client: FlaskClient, login: Login
+) -> None:
+    number = number_of(app, open_task(app, "sign_decision"))
+    login(client, "city_window")
+    page = words(client.get(f"/cases/{number}/trace"))
+    assert "适用的规则" in page
+    assert re.search(r"确定审批层级：第 8 条 → 市级 .{10,20} 证书类型：乙级证书", page)
+    assert "乙级由设区的市审批" in page
+
+    login(client, applicant_of(app, number))
+    assert "适用的规则" not in words(client.get(f"/cases/{number}/trace"))
+
+
 def test_a_return_is_told_in_the_picture_and_in_the_text(
     app: Flask, client: FlaskClient, login: Login
 ) -> None:

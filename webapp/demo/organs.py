@@ -47,6 +47,7 @@ _OFFICE = (
     ("expert_1", _("专家甲"), "expert"),
     ("expert_2", _("专家乙"), "expert"),
     ("admin", _("管理员"), "admin"),
+    ("admin_2", _("管理员二"), "admin"),
     ("auditor", _("审计员"), "auditor"),
 )
 
@@ -72,8 +73,8 @@ def seed_organs(db: Session, at: datetime) -> dict[str, Authority]:
 def seed_officers(
     db: Session, organs: dict[str, Authority], password_hash: str, at: datetime
 ) -> None:
-    """Four officers at each organ, one more at the city, two experts, the administrator and the
-    auditor."""
+    """Four officers at each organ, one more at the city, two experts, two administrators (what one
+    proposes the other consents to) and the auditor."""
     for level, names in _OFFICERS.items():
         for (role, duty), name in zip(ROLES.items(), names, strict=True):
             account = an_account(f"{level}_{role}", f"{name}（{duty}）", role, password_hash, at)

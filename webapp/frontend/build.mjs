@@ -6,12 +6,15 @@ import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { licences } from './licences.mjs';
+import { simulationWords } from './simulation-words.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const target = join(here, '..', 'static');
-const entries = ['app.css', 'app.js', 'dossier.js', 'offline.css', 'offline.js', 'trace.css', 'trace.js'];
+const entries = [
+  'app.css', 'app.js', 'dossier.js', 'offline.css', 'offline.js', 'studio.css', 'studio.js', 'trace.css', 'trace.js',
+];
 const copied = ['seal.svg'];
-const owned = /^(?:[a-z]+-[0-9a-f]{10}\.(?:css|js|svg)|manifest\.json|THIRD-PARTY-LICENSES\.txt)$/;
+const owned = /^(?:[a-z]+-[0-9a-f]{10}\.(?:css|js|svg)|[a-z]+-[0-9A-Z]{8}\.woff2|manifest\.json|THIRD-PARTY-LICENSES\.txt)$/;
 
 const hashed = (name, bytes) => {
   const digest = createHash('sha256').update(bytes).digest('hex').slice(0, 10);
@@ -29,7 +32,9 @@ async function bundle(entry) {
     // 360 and other domestic browsers stand on Chromium 86 and later.
     target: ['chrome86'],
     legalComments: 'none',
-    loader: { '.svg': 'dataurl' },
+    // Fonts stay files of their own: the content security policy takes none from data addresses.
+    loader: { '.svg': 'dataurl', '.woff2': 'file' },
+    plugins: [simulationWords],
     metafile: true,
     write: false,
     outdir: 'out',
@@ -47,7 +52,10 @@ async function produce() {
   };
   for (const entry of entries) {
     const result = await bundle(entry);
-    add(entry, result.outputFiles[0].contents);
+    result.outputFiles.forEach(({ path, contents }) => {
+      if (path.endsWith('.woff2')) files.set(basename(path), Buffer.from(contents));
+      else add(entry, contents);
+    });
     Object.keys(result.metafile.inputs).forEach((path) => inputs.add(path));
   }
   copied.forEach((name) => add(name, readFileSync(join(here, 'src', name))));

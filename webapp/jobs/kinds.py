@@ -1,4 +1,4 @@
-"""The kinds of work: make a document, send a message, wake a case, end an idle conflict.
+"""The kinds of work: make a document, send a message, wake a case, move cases on.
 
 Each says which rows want it and does it for one of them. Doing it twice changes nothing: the end
 is an update guarded by what the row still wants.
@@ -8,13 +8,26 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, literal, select, update
 
 from bpmn import casework
-from bpmn.casework import revocations
+from bpmn.casework import migrations, revocations
 from bpmn.casework.recalculation import changes_under_way, look_on
+from bpmn.casework.replay_asking import replays_under_way
+from bpmn.casework.replay_runs import keep_batch, next_batch
+from bpmn.casework.step_counting import count_next_day, days_to_count
 from bpmn.office import Office
-from models import Account, Authority, CalendarChange, Case, Document, Message, Objection
+from models import (
+    Account,
+    Authority,
+    CalendarChange,
+    Case,
+    Document,
+    Message,
+    Migration,
+    Objection,
+    Replay,
+)
 from models.jobs import may_try
 from models.papers import PENDING
 from webapp.jobs.attempts import finish
@@ -113,14 +126,51 @@ def _calendar_changes(office: Office) -> Select[int]:
 
 def move_dates(premises: Premises, _store: FileStore, change_id: int) -> None:
     """Go on with a change of the calendar for a while, a batch of cases in each transaction."""
+    _for_a_while(premises, lambda office: look_on(office, change_id))
+    with premises.transaction() as office:
+        finish(office, "calendar", change_id)
+
+
+def _for_a_while(premises: Premises, go_on: Callable[[Office], bool]) -> None:
+    """One transaction after another, until there is nothing left or others want their turn."""
     end = time.monotonic() + AT_A_TIME
     goes_on = True
     while goes_on and time.monotonic() < end:
         with premises.transaction() as office:
-            goes_on = look_on(office, change_id)
+            goes_on = go_on(office)
         time.sleep(BREATH)
+
+
+def _migrations(office: Office) -> Select[int]:
+    wanted = may_try("migration", Migration.id, office.now)
+    return migrations.migrations_under_way().where(wanted).order_by(Migration.id)
+
+
+def move_cases(premises: Premises, _store: FileStore, migration_id: int) -> None:
+    """Look at the cases of a migration, a batch at a time, or move them, each in a transaction."""
+    _for_a_while(premises, lambda office: migrations.go_on(office, migration_id))
     with premises.transaction() as office:
-        finish(office, "calendar", change_id)
+        finish(office, "migration", migration_id)
+
+
+def _replays(office: Office) -> Select[int]:
+    wanted = may_try("replay", Replay.id, office.now)
+    return replays_under_way().where(wanted).order_by(Replay.id)
+
+
+def play_on(premises: Premises, _store: FileStore, replay_id: int) -> None:
+    """Go on with a replay for a while: play a batch holding nothing, then add it to the figures."""
+    end = time.monotonic() + AT_A_TIME
+    goes_on = True
+    while goes_on and time.monotonic() < end:
+        with premises.reading() as office:
+            batch = next_batch(office, replay_id)
+        if batch is None:
+            break
+        with premises.transaction() as office:
+            goes_on = keep_batch(office, batch)
+    with premises.transaction() as office:
+        finish(office, "replay", replay_id)
 
 
 def _baseless_cases(office: Office) -> Select[int]:
@@ -135,6 +185,22 @@ def stop_baseless(premises: Premises, _store: FileStore, case_id: int) -> None:
         finish(office, "baseless", case_id)
 
 
+def _days_to_count(office: Office) -> Select[int]:
+    held = may_try("steps", literal(1), office.now)
+    return days_to_count(office).where(held)
+
+
+def count_steps(premises: Premises, _store: FileStore, subject: int) -> None:
+    """Count the steps of days that are over, for a while, a day in each transaction."""
+    end = time.monotonic() + AT_A_TIME
+    goes_on = True
+    while goes_on and time.monotonic() < end:
+        with premises.transaction() as office:
+            goes_on = count_next_day(office)
+    with premises.transaction() as office:
+        finish(office, "steps", subject)
+
+
 KINDS: Mapping[str, JobKind] = {
     kind.name: kind
     for kind in (
@@ -142,8 +208,11 @@ KINDS: Mapping[str, JobKind] = {
         JobKind("baseless", _baseless_cases, stop_baseless),
         JobKind("case", _due_cases, wake_case),
         JobKind("conflict", _idle_conflicts, settle_conflict),
+        JobKind("migration", _migrations, move_cases),
         JobKind("document", _pending_documents, issue_paper),
         JobKind("message", _queued_messages, send_message),
+        JobKind("steps", _days_to_count, count_steps),
+        JobKind("replay", _replays, play_on),
     )
 }
 """In the order of a sweep: what a woken case wants is found by the next one."""

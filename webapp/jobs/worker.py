@@ -16,7 +16,7 @@ from webapp.storage import FileStore
 
 SWEEP_SECONDS = 3.0
 POLL_SECONDS = 0.5
-LEADS_ON = ("calendar", "case")
+LEADS_ON = ("calendar", "case", "migration")
 """Kinds whose work leaves more of it: a woken case issues papers, a change has more cases."""
 WORKER_SEEN = "worker_seen"
 """The setting with the wall-clock time, aware UTC, at which a worker last said it lives."""

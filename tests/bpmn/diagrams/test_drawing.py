@@ -1,5 +1,6 @@
 """The SVG of a diagram: every element, states by shape and word, no script, nothing unescaped."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -8,6 +9,7 @@ from lxml import etree
 from bpmn import engine
 from bpmn.diagram import Diagram, load_files, read_diagram
 from bpmn.drawing import Mark, draw, trace_marks
+from bpmn.drawing.marks import LOOKS
 from tests.bpmn.diagrams.test_walks import ACCEPTED, NOTICED, PROPOSED, ROUTES
 from tests.bpmn.diagrams.walking import Walk
 
@@ -64,6 +66,9 @@ def test_long_label_breaks_without_a_comma_at_the_start_of_a_line(diagram):
         (Mark("returned", 1), "审查：退回 1 次"),
         (Mark("waiting"), "审查：等待中"),
         (Mark("skipped"), "审查：未经过"),
+        (Mark("added"), "审查：增加"),
+        (Mark("removed"), "审查：删去"),
+        (Mark("changed"), "审查：改动"),
     ],
 )
 def test_state_is_told_in_words(diagram, mark, words):
@@ -147,3 +152,53 @@ def test_description_names_what_is_under_way(diagram):
     )
 
     assert "办理中：核查受理。" in root.findtext(SVG + "desc")
+
+
+@pytest.mark.parametrize("state", ["added", "removed", "changed"])
+def test_difference_is_told_by_a_sign_on_nodes_and_on_flows(diagram, state):
+    process = diagram.processes["review"]
+    flow, node = next(iter(process.flows)), next(iter(process.nodes))
+    marks = {flow: Mark(state), node: Mark(state)}
+
+    plain = etree.fromstring(draw(diagram, "review", {}).encode())
+    root = etree.fromstring(draw(diagram, "review", marks, prefix="new-").encode())
+
+    before, after = (
+        sum(path.get("d") == LOOKS[state].sign for path in one.iter(SVG + "path"))
+        for one in (plain, root)
+    )
+    assert after - before == 2
+    marked = {one.get("id"): one.get("data-state") for one in root.iter(SVG + "g") if one.get("id")}
+    assert marked == {f"new-{flow}": state, f"new-{node}": state}
+    assert not [one for one in plain.iter(SVG + "g") if one.get("id")]
+
+
+def test_two_drawings_of_a_process_share_no_id(diagram):
+    drawn = [draw(diagram, "review", {}, prefix=prefix) for prefix in ("old-", "new-")]
+
+    ids = [one.get("id") for svg in drawn for one in etree.fromstring(svg.encode()).iter()]
+    told = [one for one in ids if one]
+    assert told
+    assert len(told) == len(set(told))
+
+
+@pytest.mark.parametrize("number", ["0", "-5", "NaN", "INF", "1e308", "1e-308"])
+@pytest.mark.parametrize("side", ["x", "width", "height"])
+def test_a_layout_beyond_reason_is_still_drawn(side, number):
+    files = load_files("certificate_reissue")
+    text = re.sub(rf'\b{side}="[^"]*"', f'{side}="{number}"', files["diagram.bpmn"].decode())
+    found = read_diagram({**files, "diagram.bpmn": text.encode()})
+
+    extent = etree.fromstring(draw(found, found.main, {}).encode()).get("viewBox")
+
+    assert all(abs(float(one)) < 10_000_000 for one in extent.split())
+
+
+def test_a_diagram_without_any_layout_is_an_empty_picture():
+    files = load_files("certificate_reissue")
+    root = etree.fromstring(files["diagram.bpmn"])
+    for layout in root.findall("{*}BPMNDiagram"):
+        root.remove(layout)
+    found = read_diagram({**files, "diagram.bpmn": etree.tostring(root)})
+
+    assert found.processes[found.main].name in draw(found, found.main, {})

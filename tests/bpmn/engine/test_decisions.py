@@ -6,6 +6,7 @@ import pytest
 
 from bpmn import engine
 from bpmn.errors import DiagramFault, DiagramRejected, ExpressionError
+from tests.bpmn.engine.desk import Desk
 from tests.bpmn.engine.drawing import bpmn, dmn, end, flows, rule, start
 from tests.bpmn.engine.office import Office
 
@@ -68,6 +69,38 @@ def test_table_without_a_rule_that_holds_is_a_fault() -> None:
 
     with pytest.raises(DiagramFault, match="没有符合的规则"):
         decide(table, kind="class_z")
+
+
+def test_history_names_the_rule_that_fired_and_what_it_had_before_it() -> None:
+    desk = Desk(certificate_type="class_a_navigation")
+    desk.complete("fill")
+
+    fired = [
+        (visit.element, visit.fired)
+        for visit in engine.history(desk.diagram, desk.step.state)
+        if visit.fired is not None
+    ]
+
+    ((element, rule),) = fired
+    assert (element, rule.rule) == ("route", "routing_r0")
+    assert dict(rule.variables)["certificate_type"] == "class_a_navigation"
+    assert dict(rule.variables)["level"] == "ministry"
+
+
+def test_state_without_the_note_of_a_rule_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    def decide_silently(self: Any, task: Any) -> bool:
+        _rule, found = self.dmnEngine.decide(task.data, {})
+        task.data.update(found)
+        return True
+
+    monkeypatch.setattr("bpmn.engine.specs.DecisionTask._run_hook", decide_silently)
+    desk = Desk()
+    desk.complete("fill")
+
+    visits = engine.history(desk.diagram, desk.step.state)
+
+    assert "route" in {visit.element for visit in visits}
+    assert {visit.fired for visit in visits} == {None}
 
 
 def test_missing_input_is_an_error_in_words() -> None:

@@ -98,6 +98,8 @@ ATTACKS = [
     "abs.__self__",
 ]
 BOMBS = [
+    r"decision == '\ud800'",
+    r"'\N{BULLET}' in levels",
     "9 ** 9 ** 9 ** 9",
     "10 ** 9999 > 1",
     "2 << 100000",

@@ -118,6 +118,15 @@ def test_element_outside_the_grammar_is_refused_at_its_place(node: str) -> None:
     assert all(problem.file and problem.line for problem in problems)
 
 
+def test_a_way_without_a_condition_is_mended_in_the_words_of_the_panel() -> None:
+    body = start() + gateway("choose") + end("a") + end("b")
+    body += flows("start > choose > a", 'choose > b : decision == "y"')
+
+    (problem,) = refuse({"diagram.bpmn": bpmn("case", body)})
+
+    assert problem.mend == "在属性栏给每个结果写上名称和值"
+
+
 @pytest.mark.parametrize(
     ("line", "element"),
     [

@@ -3,7 +3,7 @@
 import pytest
 
 from bpmn import engine
-from bpmn.engine.parser import MAX_BYTES
+from bpmn.engine.xml import MAX_BYTES
 from bpmn.errors import DiagramRejected, Problem
 from tests.bpmn.engine.drawing import (
     bpmn,

@@ -1,0 +1,88 @@
+"""What a service task hands to its operation: all that it needs, nothing it does not know."""
+
+import ast
+from collections.abc import Iterator
+from gettext import gettext as _
+
+from bpmn.checks.names.near import Finding, offer, shown, unknown
+from bpmn.checks.vocabulary import OperationWords, Vocabulary
+from bpmn.diagram import ServiceTask
+from bpmn.diagram.expressions import literal, parse_expression
+
+
+def check_parameters(task: ServiceTask, words: Vocabulary) -> Iterator[Finding]:
+    """Missing and unknown parameters, values of the wrong kind, variables it does not set."""
+    known = words.operations.get(task.operation)
+    if known is None:
+        return
+    yield from _check_required(task, known)
+    for name, text in task.parameters.items():
+        yield from _check_parameter(name, text.strip(), known)
+    for name in set(task.sets) - known.sets.keys():
+        message = _("操作“{operation}”不设置变量“{name}”")
+        yield (
+            message.format(operation=task.operation, name=shown(name)),
+            offer(_("变量"), name, known.sets.keys()) if known.sets else _("删去这个变量"),
+        )
+
+
+def _check_required(task: ServiceTask, known: OperationWords) -> Iterator[Finding]:
+    for name, (kind, required) in known.parameters.items():
+        if required and not task.parameters.get(name, "").strip():
+            mend = _("补上，如 {example}").format(example=_example(kind))
+            yield _("缺少参数“{name}”").format(name=name), mend
+
+
+def _check_parameter(name: str, text: str, known: OperationWords) -> Iterator[Finding]:
+    if name not in known.parameters:
+        yield from unknown(_PARAMETER, name, known.parameters.keys())
+        return
+    kind, _required = known.parameters[name]
+    found = _kind_of(text)
+    if found not in (None, kind):
+        message = _("参数“{name}”应当是{kind}，现在是{found}")
+        words = message.format(name=name, kind=_KINDS.get(kind, kind), found=_KINDS[found or ""])
+        yield words, _mend(text, kind)
+    elif found == "str" and name in known.choices:
+        yield from unknown(_VALUE, str(literal(text)), known.choices[name])
+
+
+_PARAMETER, _VALUE = _("参数"), _("取值")
+_KINDS = {
+    "str": _("文字"),
+    "int": _("整数"),
+    "float": _("小数"),
+    "bool": _("是非"),
+    "list": _("清单"),
+    "NoneType": _("空值"),
+}
+
+
+def _kind_of(text: str) -> str | None:
+    """The kind of a value that stands there as it is; None where it is reckoned or broken."""
+    try:
+        tree = parse_expression(text)
+    except ValueError:
+        return None
+    if isinstance(tree, ast.UnaryOp) and isinstance(tree.op, ast.USub):
+        tree = tree.operand
+    if isinstance(tree, ast.List | ast.Tuple):
+        return "list"
+    if isinstance(tree, ast.Compare) or (
+        isinstance(tree, ast.UnaryOp) and isinstance(tree.op, ast.Not)
+    ):
+        return "bool"
+    kind = type(tree.value).__name__ if isinstance(tree, ast.Constant) else None
+    return kind if kind in _KINDS else None
+
+
+def _mend(text: str, kind: str) -> str:
+    if kind == "int" and text.strip("\"'").isdecimal():
+        return _("去掉引号，写成 {value}").format(value=text.strip("\"'"))
+    if kind == "str" and text.isdecimal():
+        return _('加上引号，写成 "{value}"').format(value=text)
+    return _("写成 {example} 这样，或者写变量的名称").format(example=_example(kind))
+
+
+def _example(kind: str) -> str:
+    return "5" if kind == "int" else '"decision"'

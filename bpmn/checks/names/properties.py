@@ -1,0 +1,115 @@
+"""The properties that we add to BPMN: which there are, of what element, and what they may say."""
+
+import re
+from collections.abc import Iterator, Mapping
+from gettext import gettext as _
+
+from bpmn.checks.names.near import Finding, offer, shown, unknown
+from bpmn.diagram import Node
+from bpmn.diagram.fields import KINDS, PROPERTY, read_field
+
+MOST_DAYS = 400
+_OF_USER_TASK = frozenset(
+    {
+        "form",
+        "role",
+        "clock",
+        "outcome",
+        "not_by",
+        "not_by_origin",
+        "assignee",
+        "days",
+        "counted",
+    }
+)
+_KNOWN: Mapping[str, frozenset[str]] = {
+    "userTask": _OF_USER_TASK,
+    "serviceTask": frozenset({"sets"}),
+}
+_ALL = frozenset(name for names in _KNOWN.values() for name in names)
+_YES_NO = frozenset({"yes", "no"})
+_RESERVED = frozenset({"outcome"})
+"""The field that the buttons of a step send."""
+
+
+def check_properties(node: Node) -> Iterator[Finding]:
+    """Names that nobody reads, and values that would be passed over in silence."""
+    known = _KNOWN.get(node.kind, frozenset())
+    for name, value in node.properties.items():
+        if name.startswith(PROPERTY) and node.kind == "userTask":
+            yield from _check_field(name, value, node.properties.get("outcome"))
+        elif name not in known:
+            yield from _check_place(name, known)
+        else:
+            yield from _check_value(name, value.strip())
+
+
+def _check_place(name: str, known: frozenset[str]) -> Iterator[Finding]:
+    if name in _ALL or name.startswith(PROPERTY):
+        message = _("属性“{name}”在这种环节上不起作用").format(name=shown(name))
+        yield message, _("删去它，或者移到它所属的环节上")
+    else:
+        yield from unknown(_("属性"), name, known or _ALL)
+
+
+def _check_value(name: str, value: str) -> Iterator[Finding]:
+    if name == "days" and not _is_count(value):
+        message = _("办理时限“{value}”不是 1 到 {most} 的整数")
+        yield (
+            message.format(value=shown(value), most=MOST_DAYS),
+            _("写工作日的个数，如 5；没有时限的删去这一项"),
+        )
+    elif name in ("counted", "not_by_origin") and value not in _YES_NO:
+        message = _("属性“{name}”只能是 yes 或 no，现在是“{value}”")
+        yield message.format(name=name, value=shown(value)), _("选择是（yes）或者否（no）")
+    elif name == "outcome" and not _is_name(value):
+        message = _("办理结果的变量“{value}”不是变量名").format(value=shown(value))
+        yield message, _("只用字母、数字和下划线，以字母开头，如 decision")
+
+
+def _is_count(value: str) -> bool:
+    return re.fullmatch("[1-9][0-9]{0,2}", value) is not None and int(value) <= MOST_DAYS
+
+
+def _is_name(value: str) -> bool:
+    return value.isidentifier() and not value.startswith("_")
+
+
+def _check_field(name: str, text: str, outcome: str | None) -> Iterator[Finding]:
+    key = name.removeprefix(PROPERTY)
+    if not _is_name(key):
+        message = _("字段“{name}”的名称不是变量名").format(name=shown(key))
+        yield message, _("只用字母、数字和下划线，以字母开头，如 legal_opinion")
+    elif key in _RESERVED or key == outcome:
+        message = _("字段不能叫“{name}”：它是办理结果").format(name=key)
+        yield message, _("换一个名称")
+    elif read_field(name, text) is None:
+        yield from _check_shape(key, text)
+    else:
+        yield from _check_options(key, text)
+
+
+def _check_shape(key: str, text: str) -> Iterator[Finding]:
+    parts = [part.strip() for part in text.split(";")]
+    kind, label, required = [*parts, "", ""][:3]
+    what = _("字段“{name}”").format(name=key)
+    if kind not in KINDS:
+        yield (
+            _("{what}没有“{kind}”这种类型").format(what=what, kind=shown(kind)),
+            offer(_("类型"), kind, KINDS),
+        )
+    elif not label:
+        yield what + _("没有标题"), _("写成 种类;标题;required，如 text;审核意见;required")
+    elif required not in ("required", "optional", ""):
+        message = what + _("是否必填写成了“{value}”").format(value=shown(required))
+        yield message, _("写 required（必填）或者 optional（可不填）")
+    elif kind == "choice":
+        yield what + _("没有选项"), _("写上选项，用 / 分开，如 choice;结论;required;合法/不合法")
+    else:
+        yield what + _("有多余的部分"), _("选项只用于 choice；标题和选项里不能有分号")
+
+
+def _check_options(key: str, text: str) -> Iterator[Finding]:
+    field = read_field(f"{PROPERTY}{key}", text)
+    if field is not None and len(set(field.options)) < len(field.options):
+        yield _("字段“{name}”有重复的选项").format(name=key), _("每个选项只写一次")

@@ -1,0 +1,79 @@
+"""Values that a decision compares with and nothing can ever give: a branch nobody will take.
+
+That every value that may come has its branch is the question of soundness, not this one's.
+"""
+
+from collections.abc import Iterator, Mapping
+from gettext import gettext as _
+
+from bpmn.checks.names.near import offer, shown
+from bpmn.checks.vocabulary import Vocabulary
+from bpmn.diagram import Diagram, ServiceTask
+from bpmn.diagram.expressions import literal
+
+_Given = Iterator[tuple[str, tuple[str, ...] | None]]
+"""A variable and the values that something may give it; None for whatever text."""
+
+
+def check_values(diagram: Diagram, words: Vocabulary) -> Iterator[tuple[str, str, str]]:
+    """Flows whose value is none that anything sets: element, what is wrong, how to mend it."""
+    possible = _possible(diagram, words)
+    for process in diagram.processes.values():
+        for flow in process.flows.values():
+            values = possible.get(flow.variable or "")
+            if values is not None and flow.value is not None and flow.value not in values:
+                message = _("没有任何环节会把“{variable}”设为“{value}”").format(
+                    variable=flow.variable, value=shown(flow.value)
+                )
+                yield flow.id, message, offer(_("取值"), flow.value, values)
+
+
+def _possible(diagram: Diagram, words: Vocabulary) -> Mapping[str, set[str] | None]:
+    """The values of each variable that something sets; None where they cannot be told."""
+    found: dict[str, set[str] | None] = {}
+    for name, values in _given(diagram, words):
+        before = found.get(name, set())
+        found[name] = None if before is None or values is None else before | set(values)
+    return found
+
+
+def _given(diagram: Diagram, words: Vocabulary) -> _Given:
+    yield from ((name, values or None) for name, values in words.given.items())
+    for person in diagram.user_tasks.values():
+        if person.outcome is not None:
+            yield person.outcome, tuple(outcome.value for outcome in person.outcomes)
+    for service in diagram.service_tasks.values():
+        yield from _by_operation(service, words)
+    for rule in diagram.rule_tasks.values():
+        for name in rule.sets:
+            values = diagram.tables[rule.table].values_of(name)
+            yield name, None if values is None else tuple(str(value) for value in values)
+    yield from _by_messages(diagram, words)
+
+
+def _by_operation(service: ServiceTask, words: Vocabulary) -> _Given:
+    operation = words.operations.get(service.operation)
+    for name, values in operation.sets.items() if operation else ():
+        if values[:1] and values[0].startswith("="):
+            yield name, _literal(service.parameters.get(values[0][1:], ""))
+        else:
+            yield name, values or None
+    for name in service.sets:
+        if operation is None or name not in operation.sets:
+            yield name, None
+
+
+def _literal(text: str) -> tuple[str, ...] | None:
+    try:
+        return (str(literal(text)),)
+    except ValueError:
+        return None
+
+
+def _by_messages(diagram: Diagram, words: Vocabulary) -> _Given:
+    """Whoever sends a message may bring values that the vocabulary does not know."""
+    for process in diagram.processes.values():
+        for node in process.nodes.values():
+            for name in (*words.messages.get(node.message or "", {}), node.message_variable):
+                if name:
+                    yield name, None

@@ -1,0 +1,69 @@
+"""What a decision table gives out: whether the steps that read it know what to do with it."""
+
+from collections.abc import Iterator
+from gettext import gettext as _
+
+from bpmn.checks.tables.columns import kind_of, stated_kind
+from bpmn.checks.vocabulary import Vocabulary
+from bpmn.diagram import Column, Diagram, ServiceTask, Table, TableRule
+from bpmn.diagram.expressions import literal
+from bpmn.errors import Problem
+
+_KINDS = {"str": "text", "int": "number"}
+
+
+def check_outputs(diagram: Diagram, words: Vocabulary, table: Table) -> Iterator[Problem]:
+    """Values that no branch compares, that an operation does not take, or of another type."""
+    for place, column in enumerate(table.outputs):
+        for number, rule in enumerate(table.rules, start=1):
+            try:
+                value = literal(rule.values[place])
+            except ValueError:
+                continue  # It is computed: what it comes to is not known here.
+            for message, mend in _faults(diagram, words, column, value):
+                told = _("决策表“{table}”第 {number} 条规则的结果“{column}”{message}").format(
+                    table=table.name, number=number, column=column.title, message=message
+                )
+                yield _problem(table, rule, told, mend)
+
+
+def _problem(table: Table, rule: TableRule, message: str, mend: str) -> Problem:
+    return Problem(rule.id or None, message, table.file, rule.line, "tables", mend)
+
+
+def _faults(
+    diagram: Diagram, words: Vocabulary, column: Column, value: object
+) -> Iterator[tuple[str, str]]:
+    kind = stated_kind(column.kind)
+    if kind and kind_of(value) not in (kind, "nothing"):
+        yield (
+            _("与这一列的数据类型不同"),
+            _("文字加引号，数字不加引号；或者改这一列的数据类型"),
+        )
+    for decision in diagram.decisions.values():
+        known = [outcome.value for outcome in decision.outcomes]
+        if decision.variable == column.text and known and value not in known:
+            message = _("是“{value}”，但判断“{name}”没有这样的分支")
+            mend = _("改这一格，或者给判断“{name}”增加一条分支")
+            yield (
+                message.format(value=value, name=decision.name),
+                mend.format(name=decision.name),
+            )
+    for task in diagram.service_tasks.values():
+        yield from _refused(task, words, column.text, value)
+
+
+def _refused(
+    task: ServiceTask, words: Vocabulary, variable: str, value: object
+) -> Iterator[tuple[str, str]]:
+    """What an operation says to the value as one of its parameters."""
+    operation = words.operations.get(task.operation)
+    for name, text in task.parameters.items() if operation else ():
+        if operation is None or text.strip() != variable or name not in operation.parameters:
+            continue
+        kind, choices = operation.parameters[name][0], operation.choices.get(name)
+        is_strange = kind_of(value) != _KINDS.get(kind, kind_of(value))
+        if is_strange or (choices and value not in choices):
+            message = _("是“{value}”，环节“{name}”不能用它办理")
+            told = message.format(value=value, name=task.name)
+            yield told, _("改成环节“{name}”能用的取值").format(name=task.name)

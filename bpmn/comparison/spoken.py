@@ -1,0 +1,150 @@
+"""What a version calls its variables and their values, and conditions said in these words.
+
+The words are those of the screen: the label of a field or of a column, the name of the decision
+that compares a variable, the name of the flow that a value leads along, the office's own words.
+"""
+
+import ast
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from gettext import gettext as _
+from typing import TypeVar
+
+from bpmn.comparison.values import Labels
+from bpmn.diagram import Diagram, Table
+from bpmn.diagram.expressions import comparison_in, constant, parse_expression
+from bpmn.diagram.xml import Element, find, text_of
+
+Key = TypeVar("Key")
+Way = tuple[str, str, str]
+"""A conditional flow: its condition, its name, and the name of the decision that it leaves."""
+_OPERATORS: Mapping[type[ast.cmpop], str] = {
+    ast.Eq: _("{left}为{right}"),
+    ast.NotEq: _("{left}不为{right}"),
+    ast.Lt: _("{left}小于 {right}"),
+    ast.LtE: _("{left}不大于 {right}"),
+    ast.Gt: _("{left}大于 {right}"),
+    ast.GtE: _("{left}不小于 {right}"),
+    ast.In: _("{left}为{right}之一"),
+    ast.NotIn: _("{left}不为{right}之一"),
+}
+_JOINED: Mapping[type[ast.boolop], str] = {ast.And: _("，并且"), ast.Or: _("，或者")}
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """`variables` has their names, `values` by (variable, value) theirs."""
+
+    variables: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def helped_by(self, other: "Spoken") -> "Spoken":
+        """With the words of another version for what this one has none for."""
+        return Spoken({**other.variables, **self.variables}, {**other.values, **self.values})
+
+    def variable(self, name: str) -> str:
+        return self.variables.get(name) or name
+
+    def constant(self, variable: str, value: object) -> str:
+        """A value of the variable in words: 乙级证书, 空, 是."""
+        if isinstance(value, bool):
+            return _("是") if value else _("否")
+        if value is None:
+            return _("无")
+        return self.values.get((variable, str(value))) or str(value) or _("空")
+
+    def condition(self, text: str) -> str:
+        """意见为同意，并且天数大于 5; what has no such words, as it is written."""
+        try:
+            return self._said(parse_expression(text))
+        except ValueError:
+            return text
+
+    def cell(self, variable: str, text: str) -> str:
+        """A cell or a result of a decision table, of the variable of its column."""
+        try:
+            return self._operand(parse_expression(text), variable)
+        except ValueError:
+            pass
+        try:  # `in [...]` and `!= ...` are what stands behind the column's own variable
+            tree = parse_expression(f"{variable} {text}")
+            return self._said(tree).removeprefix(self.variable(variable))
+        except ValueError:
+            return text
+
+    def _said(self, tree: ast.expr) -> str:
+        """Raises ValueError for what has no words."""
+        if isinstance(tree, ast.BoolOp):
+            parts = [self._part(part) for part in tree.values]
+            return _JOINED[type(tree.op)].join(parts)
+        if isinstance(tree, ast.UnaryOp) and isinstance(tree.op, ast.Not):
+            return _("并非（{condition}）").format(condition=self._said(tree.operand))
+        if isinstance(tree, ast.Compare) and len(tree.ops) == 1 and isinstance(tree.left, ast.Name):
+            variable, words = tree.left.id, _OPERATORS.get(type(tree.ops[0]))
+            if words is not None:
+                right = self._operand(tree.comparators[0], variable)
+                return words.format(left=self.variable(variable), right=right)
+        raise ValueError(tree)
+
+    def _part(self, tree: ast.expr) -> str:
+        said = self._said(tree)
+        return _("（{condition}）").format(condition=said) if isinstance(tree, ast.BoolOp) else said
+
+    def _operand(self, tree: ast.expr, variable: str) -> str:
+        """A constant, or some of them."""
+        if isinstance(tree, ast.List | ast.Tuple):
+            return "、".join(self._operand(part, variable) for part in tree.elts)
+        return self.constant(variable, constant(tree))
+
+
+def spoken_in(
+    diagram: Diagram, tables: Iterable[Table], ways: Iterable[Way], labels: Labels
+) -> Spoken:
+    """The words of a version; of several for one thing the first, the office's before all."""
+    fields = [one for task in diagram.user_tasks.values() for one in task.fields]
+    columns = [one for table in tables for one in (*table.inputs, *table.outputs)]
+    compared = [
+        (found, name, decision)
+        for condition, name, decision in ways
+        if (found := comparison_in(condition)) is not None
+    ]
+    variables = _first(
+        *((labels.field_prefix + one.name, one.label) for one in fields),
+        *((one.text, one.label) for one in columns),
+        *((variable, decision) for (variable, _value), _name, decision in compared),
+    )
+    known = [
+        ((variable, value), word)
+        for variable, words in labels.values.items()
+        for value, word in words.items()
+    ]
+    values = _first(*known, *((found, name) for found, name, _decision in compared))
+    return Spoken(variables, values)
+
+
+def _first(*said: tuple[Key, str]) -> dict[Key, str]:
+    """Of several words for one thing the first; what is not named has none."""
+    found: dict[Key, str] = {}
+    for thing, word in said:
+        if word:
+            found.setdefault(thing, word)
+    return found
+
+
+def ways_of(diagram: Diagram) -> Iterator[Way]:
+    """The conditional flows of a diagram that was read."""
+    for process in diagram.processes.values():
+        for flow in process.flows.values():
+            source = process.nodes.get(flow.source)
+            if flow.condition and source is not None:
+                yield flow.condition, flow.name, source.name
+
+
+def ways_in(root: Element) -> Iterator[Way]:
+    """Those of a file of which no more is read."""
+    gateways = find(root, ".//bpmn:exclusiveGateway")
+    names = {one.get("id", ""): one.get("name", "") for one in gateways}
+    for flow in find(root, ".//bpmn:sequenceFlow"):
+        condition = text_of(flow, "bpmn:conditionExpression")
+        if condition:
+            yield condition, flow.get("name", ""), names.get(flow.get("sourceRef", ""), "")

@@ -1,0 +1,107 @@
+"""What a timer may say: a moment, or a length of time in quotes.
+
+Whatever the engine could only find out when the timer is set, and then stop the case.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from gettext import gettext as _
+
+from bpmn.engine.expressions import clock_followed, compile_expression
+from bpmn.engine.refusals import Finding
+from bpmn.errors import ExpressionError
+
+MOST_DAYS = 400
+_DURATION = re.compile(
+    r"P(?=\d|T\d)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=\d)(\d+H)?(\d+M)?(\d+S)?)?", re.ASCII
+)
+_BARE = re.compile(r"[-+]?P?T?\d+[YMWDHS](T?\d+[YMWDHS])*", re.ASCII)
+_EXAMPLE = _('如 due("decision")、working_days(5)')
+
+
+def check_timer_text(text: str, is_duration: bool) -> Iterator[Finding]:
+    """What is wrong with the text of timeDate, or of timeDuration."""
+    text = text.strip()
+    if not text:
+        yield _("定时器没有写时间"), _("写上时间，{example}").format(example=_EXAMPLE)
+    elif _BARE.fullmatch(text):
+        yield _unquoted(text)
+    elif "due(" in text and not (clock_followed(text) and not is_duration):
+        yield (
+            _('跟随时限的定时器应只写 due("时限")'),
+            _('选“时间”（timeDate），只写 due("decision") 这样的一项'),
+        )
+    else:
+        yield from _check_compiled(text, is_duration)
+
+
+def _unquoted(text: str) -> Finding:
+    length = text.lstrip("+-")
+    length = length if length.startswith("P") else f"P{length}"
+    mend = _('写成 "{length}"，或者 due("decision")、working_days(5)').format(length=length)
+    return _("时长“{text}”没有加引号").format(text=text[:60]), mend
+
+
+def _check_compiled(text: str, is_duration: bool) -> Iterator[Finding]:
+    try:
+        compile_expression(text)
+    except ExpressionError as error:
+        yield str(error), error.mend or _("改写时间，{example}").format(example=_EXAMPLE)
+        return
+    tree = ast.parse(text, mode="eval").body
+    if isinstance(tree, ast.Constant):
+        yield from _check_constant(tree.value, is_duration)
+    elif isinstance(tree, ast.Call):
+        yield from _check_call(tree, is_duration)
+
+
+def _check_constant(value: object, is_duration: bool) -> Iterator[Finding]:
+    text = value if isinstance(value, str) else ""
+    is_length = _DURATION.fullmatch(text) is not None
+    if is_duration and not is_length:
+        yield (
+            _("“{value}”不是时长").format(value=str(value)[:60]),
+            _("写成 P 开头的时长，如 {example}").format(example='"P14D"'),
+        )
+    elif not is_duration and is_length:
+        yield (
+            _("时间（timeDate）里写的是时长“{value}”").format(value=text),
+            _("改选“时长”（timeDuration），或者写时间，{example}").format(example=_EXAMPLE),
+        )
+    elif not is_duration and not _is_moment(text):
+        yield (
+            _("“{value}”不是带时区的时间").format(value=str(value)[:60]),
+            _("写成 2026-07-01T00:00:00+08:00 这样，{example}").format(example=_EXAMPLE),
+        )
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).tzinfo is not None
+    except ValueError:
+        return False
+
+
+def _check_call(call: ast.Call, is_duration: bool) -> Iterator[Finding]:
+    name = call.func.id if isinstance(call.func, ast.Name) else ""
+    if is_duration:
+        yield (
+            _("{name}(…) 算出的是时间，不是时长").format(name=name),
+            _("改选“时间”（timeDate），或者写时长，如 {example}").format(example='"P14D"'),
+        )
+    elif name == "working_days" and not _has_days(call):
+        yield (
+            _("working_days 要有一个 1 到 {most} 的整数").format(most=MOST_DAYS),
+            _("写成 working_days(5) 这样"),
+        )
+
+
+def _has_days(call: ast.Call) -> bool:
+    if len(call.args) != 1:
+        return False
+    days = call.args[0]
+    return not isinstance(days, ast.Constant) or (
+        type(days.value) is int and 1 <= days.value <= MOST_DAYS
+    )
