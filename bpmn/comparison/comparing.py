@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from bpmn.comparison.matching import renamed_ids
 from bpmn.comparison.pairs import Pair
 from bpmn.comparison.values import Comparison, Labels
-from bpmn.comparison.versions import Version, pairs_of, read_version
+from bpmn.comparison.versions import Group, Version, pairs_of, read_version
+from bpmn.comparison.words import Speech
 
 Files = Mapping[str, bytes]
 
@@ -28,5 +29,12 @@ def _pairs(before: Version, after: Version) -> list[Pair]:
     for old, new in met:
         if old and new:
             renamed |= {old[0].element: new[0].element, **renamed_ids(old, new)}
-    was, now = before.speech.helped_by(after.speech), after.speech.helped_by(before.speech)
-    return [Pair(was, now, old, new, renamed) for old, new in met]
+    return [
+        Pair(_said(before, old, after), _said(after, new, before), old, new, renamed)
+        for old, new in met
+    ]
+
+
+def _said(version: Version, group: Group, other: Version) -> Speech:
+    speech = version.speech.in_file(group[0].holds["file"]) if group else version.speech
+    return speech.helped_by(other.speech)

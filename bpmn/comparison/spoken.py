@@ -5,15 +5,16 @@ that compares a variable, the name of the flow that a value leads along, the off
 """
 
 import ast
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from gettext import gettext as _
 from typing import TypeVar
 
 from bpmn.comparison.values import Labels
-from bpmn.diagram import Diagram, Table
+from bpmn.diagram import Diagram, FormField, Process, Table
 from bpmn.diagram.expressions import comparison_in, constant, parse_expression
-from bpmn.diagram.xml import Element, find, text_of
+from bpmn.diagram.fields import read_fields
+from bpmn.diagram.xml import Element, extension_properties, find, text_of
 
 Key = TypeVar("Key")
 Way = tuple[str, str, str]
@@ -29,6 +30,14 @@ _OPERATORS: Mapping[type[ast.cmpop], str] = {
     ast.NotIn: _("{left}不为{right}之一"),
 }
 _JOINED: Mapping[type[ast.boolop], str] = {ast.And: _("，并且"), ast.Or: _("，或者")}
+
+
+@dataclass(frozen=True)
+class Named:
+    """What one file names: the fields that it draws, and its conditional flows."""
+
+    fields: Sequence[FormField] = ()
+    ways: Sequence[Way] = ()
 
 
 @dataclass(frozen=True)
@@ -97,15 +106,15 @@ class Spoken:
         return self.constant(variable, constant(tree))
 
 
-def spoken_in(
-    diagram: Diagram, tables: Iterable[Table], ways: Iterable[Way], labels: Labels
-) -> Spoken:
+def spoken_in(files: Iterable[Named], tables: Iterable[Table], labels: Labels) -> Spoken:
     """The words of a version; of several for one thing the first, the office's before all."""
-    fields = [one for task in diagram.user_tasks.values() for one in task.fields]
+    named = list(files)
+    fields = [one for file in named for one in file.fields]
     columns = [one for table in tables for one in (*table.inputs, *table.outputs)]
     compared = [
         (found, name, decision)
-        for condition, name, decision in ways
+        for file in named
+        for condition, name, decision in file.ways
         if (found := comparison_in(condition)) is not None
     ]
     variables = _first(
@@ -131,17 +140,33 @@ def _first(*said: tuple[Key, str]) -> dict[Key, str]:
     return found
 
 
-def ways_of(diagram: Diagram) -> Iterator[Way]:
-    """The conditional flows of a diagram that was read."""
-    for process in diagram.processes.values():
-        for flow in process.flows.values():
-            source = process.nodes.get(flow.source)
-            if flow.condition and source is not None:
-                yield flow.condition, flow.name, source.name
+def named_of(diagram: Diagram) -> dict[str, Named]:
+    """What each file names of a diagram that was read."""
+    return {one.file: Named(_fields_of(one), _ways_of(one)) for one in diagram.processes.values()}
 
 
-def ways_in(root: Element) -> Iterator[Way]:
-    """Those of a file of which no more is read."""
+def _fields_of(process: Process) -> list[FormField]:
+    return [field for node in process.nodes.values() for field in read_fields(node.properties)]
+
+
+def _ways_of(process: Process) -> list[Way]:
+    return [
+        (flow.condition, flow.name, process.nodes[flow.source].name)
+        for flow in process.flows.values()
+        if flow.condition and flow.source in process.nodes
+    ]
+
+
+def named_in(root: Element) -> Named:
+    """What a file names of which no more is read."""
+    tasks = find(root, ".//bpmn:userTask")
+    return Named(
+        [field for task in tasks for field in read_fields(extension_properties(task))],
+        list(_ways_in(root)),
+    )
+
+
+def _ways_in(root: Element) -> Iterator[Way]:
     gateways = find(root, ".//bpmn:exclusiveGateway")
     names = {one.get("id", ""): one.get("name", "") for one in gateways}
     for flow in find(root, ".//bpmn:sequenceFlow"):

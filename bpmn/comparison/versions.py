@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
-from bpmn.comparison.spoken import Way, spoken_in, ways_in, ways_of
+from bpmn.comparison.spoken import Named, named_in, named_of, spoken_in
 from bpmn.comparison.tables import names_of, table_things
 from bpmn.comparison.things import Thing, things_of
 from bpmn.comparison.values import Labels
@@ -12,6 +13,7 @@ from bpmn.diagram import Diagram, Flow, Lane, Node, Table, read_diagram
 from bpmn.diagram.tables import read_tables
 from bpmn.diagram.xml import find, parse_xml
 
+Kept = TypeVar("Kept")
 Group = Sequence[Thing]
 """The things of one process or one table, itself the first."""
 _NAMED = ("bpmn:process", "bpmn:process//bpmn:userTask")
@@ -27,11 +29,11 @@ class Version:
 
 @dataclass(frozen=True)
 class Skimmed:
-    """The names in files that are not read: titles by id, tables, and conditional flows."""
+    """The names in files that are not read: titles and tables by id, the others by file."""
 
     titles: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[str, Table] = field(default_factory=dict)
-    ways: Sequence[Way] = ()
+    named: Mapping[str, Named] = field(default_factory=dict)
 
 
 def read_version(files: Mapping[str, bytes], unread: set[str], labels: Labels) -> Version:
@@ -47,7 +49,7 @@ def speech_of(diagram: Diagram, labels: Labels, skimmed: Skimmed | None = None) 
     """How the names of a diagram are said, and those of files that were only skimmed."""
     others = skimmed or Skimmed()
     tables = {**diagram.tables, **others.tables}
-    ways = (*ways_of(diagram), *others.ways)
+    named = {**named_of(diagram), **others.named}
     titles = {one.id: one.name for one in tables.values()} | {**others.titles}
     for process in diagram.processes.values():
         drawn: list[Lane | Node | Flow] = [*process.lanes, *process.nodes.values()]
@@ -59,8 +61,14 @@ def speech_of(diagram: Diagram, labels: Labels, skimmed: Skimmed | None = None) 
         for part in (table.inputs, table.outputs)
         for name, column in zip(names_of(part), part, strict=True)
     }
-    spoken = spoken_in(diagram, tables.values(), ways, labels)
-    return Speech(titles, labels, spoken, columns)
+    # in one order, whichever of the files were read: the first word for a thing is the one said
+    spoken = spoken_in(_in_order(named), _in_order(tables), labels)
+    own = {file: spoken_in([one], (), labels) for file, one in named.items()}
+    return Speech(titles, labels, spoken, columns, own)
+
+
+def _in_order(known: Mapping[str, Kept]) -> list[Kept]:
+    return [known[key] for key in sorted(known)]
 
 
 def pairs_of(old: Version, new: Version) -> Iterator[tuple[Group, Group]]:
@@ -96,5 +104,5 @@ def _skim(files: Mapping[str, bytes]) -> Skimmed:
     return Skimmed(
         titles={one.get("id", ""): one.get("name", "") for one in named},
         tables=read_tables({name: root for name, root in roots.items() if name.endswith(".dmn")}),
-        ways=[way for root in roots.values() for way in ways_in(root)],
+        named={name: named_in(root) for name, root in roots.items()},
     )

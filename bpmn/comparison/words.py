@@ -56,13 +56,19 @@ _FIELD_PARTS = {
 class Speech:
     """How one version's names are said: `titles` by id, `labels` those of the office.
 
-    `columns` are those of its decision tables, by what each is known by.
+    `columns` are those of its decision tables, by what each is known by; `own` has by file the
+    words that stand in that file itself.
     """
 
     titles: Mapping[str, str]
     labels: Labels
     spoken: Spoken = Spoken()
     columns: Mapping[str, Column] = field(default_factory=dict)
+    own: Mapping[str, Spoken] = field(default_factory=dict)
+
+    def in_file(self, file: str) -> "Speech":
+        """As one file says it, and like the others where it has no word of its own."""
+        return replace(self, spoken=self.own.get(file, Spoken()).helped_by(self.spoken))
 
     def helped_by(self, other: "Speech") -> "Speech":
         """With the other version's words for variables and values that this one has none for."""

@@ -88,8 +88,8 @@ def test_each_time_is_counted(db):
     for _turn in range(2):
         desk.begin(MATTER, {"replacement": PAGE})
         desk.take(("submit", "accept", "grant"))
-    notices = db.scalars(select(Document).where(Document.kind == "replacement_notice")).all()
-    assert [paper.facts["version"] for paper in notices] == [1, 2]
+    notices = select(Document).where(Document.kind == "replacement_notice").order_by(Document.id)
+    assert [paper.facts["version"] for paper in db.scalars(notices)] == [1, 2]
 
 
 def test_only_a_holder_may_begin_and_for_that_certificate(db):

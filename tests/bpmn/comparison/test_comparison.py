@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bpmn.comparison import Change, Labels, compare_versions
@@ -76,6 +76,7 @@ def test_turned_round_what_was_added_is_removed_and_before_is_after(mutation):
 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.sampled_from(MUTATIONS), max_size=4, unique_by=lambda m: (m.file, m.path)))
+@example([one for one in MUTATIONS if one.what in ("lane", "condition")])
 def test_changes_of_different_files_add_up(mutations):
     together, apart = dict(FILES), set()
     chosen = {mutation.file: mutation for mutation in mutations}

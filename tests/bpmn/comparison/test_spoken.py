@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bpmn.comparison import Labels, compare_versions, speech_of
-from bpmn.comparison.spoken import Spoken, spoken_in
+from bpmn.comparison.spoken import Named, Spoken, spoken_in
 from bpmn.diagram import load_files, read_diagram
 from tests.bpmn.comparison.mutations import ROUTING, Mutation, add, add_property, put, write
 from tests.bpmn.diagrams.legal_review import FILE, with_legal_review
@@ -78,7 +78,7 @@ def test_gateway_and_flow_without_names_do_not_hide_those_of_others():
 def test_of_several_words_the_first_that_is_one():
     ways = [('z == "a"', "", ""), ('z == "a"', "准予", "审查意见"), ('z == "a"', "同意", "复核")]
 
-    spoken = spoken_in(read_diagram({}), (), ways, Labels())
+    spoken = spoken_in([Named(ways=ways)], (), Labels())
 
     assert spoken.condition('z == "a"') == "审查意见为准予"
 
