@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from bpmn import engine
 from bpmn.casework.clock_words import CLOCKS
+from bpmn.casework.labels import LABELS
 from bpmn.casework.rights import APPLICANT, EXPERT, OFFICER_ROLES, RESPONDENT, UNIT_ROLES
 from bpmn.checks import (
     LongestPath,
@@ -64,7 +65,7 @@ VOCABULARY = Vocabulary(
     },
     messages={"stop": {"stop": ("withdrawn", "terminated")}, "objection": {}},
     assignees=frozenset({"expert"}),
-    values={"certificate_type": CERTIFICATES},
+    labels=LABELS,
     unit_roles=UNIT_ROLES,
     unit_forms=UNIT_FORMS,
 )

@@ -161,7 +161,7 @@ class Effects:
 
     def label(self, name: str, value: object) -> str:
         """What the diagram calls a value of a variable, or else the office; or the value."""
-        known = self.words.values.get(name, {})
+        known = self.words.labels.values.get(name, {})
         return self.labels.get((name, str(value))) or known.get(str(value)) or str(value)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 from bpmn.diagram import Diagram
+from bpmn.diagram.labels import Labels
 from bpmn.errors import Move, Problem
 
 Values = tuple[str, ...]
@@ -40,8 +41,8 @@ class Vocabulary:
     given: Mapping[str, Values]
     messages: Mapping[str, Mapping[str, Values]]
     assignees: Set[str] = frozenset()
-    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """What the values of a variable are called, where the diagram has no word for them."""
+    labels: Labels = field(default_factory=Labels)
+    """What people call all of these: a problem names nothing by its code that has a word."""
     unit_roles: Set[str] = frozenset()
     unit_forms: Set[str] = frozenset()
     """Whom a unit acts as, and what it fills in: no other role sees these forms."""

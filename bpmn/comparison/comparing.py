@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from bpmn.comparison.matching import renamed_ids
 from bpmn.comparison.pairs import Pair
-from bpmn.comparison.values import Comparison, Labels
+from bpmn.comparison.values import Comparison
 from bpmn.comparison.versions import Group, Version, pairs_of, read_version
 from bpmn.comparison.words import Speech
+from bpmn.diagram.labels import Labels
 
 Files = Mapping[str, bytes]
 

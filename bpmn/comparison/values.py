@@ -1,7 +1,6 @@
-"""What a comparison tells, and the words of the office that it is told in."""
+"""What a comparison tells."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 ChangeKind = Literal["added", "removed", "changed", "moved"]
@@ -41,21 +40,3 @@ class Comparison:
     def of(self, process: str) -> tuple[Change, ...]:
         """The changes inside one process or table."""
         return tuple(change for change in self.changes if change.process == process)
-
-
-@dataclass(frozen=True)
-class Labels:
-    """What people call the names that diagrams use; a name without a word is shown as it is."""
-
-    roles: Mapping[str, str] = field(default_factory=dict)
-    forms: Mapping[str, str] = field(default_factory=dict)
-    clocks: Mapping[str, str] = field(default_factory=dict)
-    operations: Mapping[str, str] = field(default_factory=dict)
-    parameters: Mapping[tuple[str, str], tuple[str, Mapping[str, str]]] = field(
-        default_factory=dict
-    )
-    """Of an operation's parameter (operation, name): what it and its values are called."""
-    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Of a variable, what its values are called, whatever a diagram calls them."""
-    field_prefix: str = ""
-    """The answer to a field that the diagram draws is kept under its name with this before it."""

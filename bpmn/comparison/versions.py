@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from bpmn.comparison.spoken import Named, named_in, named_of, spoken_in
 from bpmn.comparison.tables import names_of, table_things
 from bpmn.comparison.things import Thing, things_of
-from bpmn.comparison.values import Labels
 from bpmn.comparison.words import Speech
 from bpmn.diagram import Diagram, Flow, Lane, Node, Table, read_diagram
+from bpmn.diagram.labels import Labels
+from bpmn.diagram.spoken import Named, named_in, named_of, spoken_in
 from bpmn.diagram.tables import read_tables
 from bpmn.diagram.xml import find, parse_xml
 

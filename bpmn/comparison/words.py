@@ -6,13 +6,12 @@ from dataclasses import dataclass, field, replace
 from gettext import gettext as _
 
 from bpmn.comparison.matching import REFERENCES
-from bpmn.comparison.names import ATTRIBUTES, KINDS
-from bpmn.comparison.spoken import Spoken
 from bpmn.comparison.tables import ANY, CELL, VALUE
 from bpmn.comparison.things import FIELD, PARAMETER, Thing
-from bpmn.comparison.values import Labels
 from bpmn.diagram import Column
 from bpmn.diagram.expressions import literal
+from bpmn.diagram.labels import ATTRIBUTES, KINDS, Labels
+from bpmn.diagram.spoken import Spoken
 
 _VALUES = {
     "interrupts": {"": _("是"), "no": _("否")},

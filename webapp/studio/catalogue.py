@@ -6,13 +6,13 @@ from typing import Any
 
 from bpmn.casework.called_diagrams import callables
 from bpmn.casework.clock_words import CLOCKS
-from bpmn.casework.rights import RESPONDENT
+from bpmn.casework.labels import MESSAGES
+from bpmn.casework.parameter_words import parameter_words
+from bpmn.casework.role_words import ROLES
 from bpmn.casework.vocabulary import VOCABULARY
 from bpmn.office import Office
 from bpmn.operations import DESCRIPTIONS, Description, Parameter
 from forms import FORMS
-from webapp.roles import ROLE_NAMES
-from webapp.studio.parameters import parameter_words
 
 Choice = dict[str, str]
 
@@ -28,8 +28,6 @@ FUNCTIONS = {
     "due": _('时限的届满时刻，如 due("decision")'),
     "working_days": _("若干个工作日之后，如 working_days(5)"),
 }
-_ROLES = {**ROLE_NAMES, RESPONDENT: _("对方单位")}
-_MESSAGES = {"stop": _("撤回或终止"), "objection": _("提出异议")}
 
 
 def catalogue(office: Office) -> dict[str, Any]:
@@ -37,13 +35,13 @@ def catalogue(office: Office) -> dict[str, Any]:
     called = [(one, sources) for one, sources in callables(office)]
     return {
         "forms": [{"key": key, "label": form.title or key} for key, form in FORMS.items()],
-        "roles": [_role(key) for key in (*ROLE_NAMES, RESPONDENT) if key in VOCABULARY.roles],
+        "roles": [_role(key) for key in ROLES if key in VOCABULARY.roles],
         "clocks": [
             {"key": key, "label": CLOCKS.get(key, key)} for key in sorted(VOCABULARY.clocks)
         ],
         "operations": [_operation(key, one) for key, one in sorted(DESCRIPTIONS.items())],
         "messages": [
-            {"name": name, "label": _MESSAGES.get(name, name)} for name in VOCABULARY.messages
+            {"name": name, "label": MESSAGES.get(name, name)} for name in VOCABULARY.messages
         ],
         "called": [
             {"process": one.id, "name": one.name, "file": one.file, "sources": _sources(sources)}
@@ -63,7 +61,7 @@ def catalogue(office: Office) -> dict[str, Any]:
 
 def _role(key: str) -> dict[str, Any]:
     lanes = [lane for lane, roles in VOCABULARY.lanes.items() if key in roles]
-    return {"key": key, "label": _ROLES[key], "lanes": lanes}
+    return {"key": key, "label": ROLES[key], "lanes": lanes}
 
 
 def _operation(key: str, one: Description) -> dict[str, Any]:

@@ -17,7 +17,7 @@ class Words:
         self.table = table
         flows = [f for p in diagram.processes.values() for f in p.flows.values() if f.variable]
         self.labels = {(f.variable, f.value): f.name for f in reversed(flows) if f.name}
-        for variable, values in words.values.items():
+        for variable, values in words.labels.values.items():
             self.labels |= {(variable, value): label for value, label in values.items()}
 
     def name(self, column: Column, value: object) -> str:

@@ -5,6 +5,7 @@ from xml.sax.saxutils import escape
 
 from bpmn.checks import OperationWords, Vocabulary
 from bpmn.diagram import Diagram, read_diagram
+from bpmn.diagram.labels import Labels
 
 TOP = """<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL"
  xmlns:spiffworkflow="http://spiffworkflow.org/bpmn/schema/1.0/core" targetNamespace="x">
@@ -37,7 +38,7 @@ WORDS = Vocabulary(
     lanes={},
     given={"kind": ("a", "b"), "city": (), "days": ()},
     messages={},
-    values={"kind": {"a": "甲级", "b": "乙级"}},
+    labels=Labels(values={"kind": {"a": "甲级", "b": "乙级"}}),
 )
 WITH_SENDING = {"send": OperationWords({"days": ("int", True)}, {})}
 

@@ -164,7 +164,7 @@ def test_file_of_another_name_is_told_once():
     [
         (
             Mutation(NOTICE, "//b:timeDate", write("working_days(5)"), "", ""),
-            "等待事件“公示期满”的定时由“公示期届满时”改为“5 个工作日”",
+            "中间事件“公示期满”的定时由“公示期届满时”改为“5 个工作日”",
         ),
         (
             Mutation(NOTICE, "//s:property[@name='role']", put("value", "king"), "", ""),

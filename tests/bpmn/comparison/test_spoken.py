@@ -5,10 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bpmn.comparison import Labels, compare_versions, speech_of
-from bpmn.comparison.spoken import Named, Spoken, spoken_in
 from bpmn.diagram import load_files, read_diagram
+from bpmn.diagram.spoken import Named, Spoken, spoken_in
 from tests.bpmn.comparison.mutations import ROUTING, Mutation, add, add_property, put, write
 from tests.bpmn.diagrams.legal_review import FILE, with_legal_review
+from webapp.studio.labels import LABELS as OFFICE
 
 FILES = load_files("qualification_application")
 DRAWN = with_legal_review()
@@ -73,6 +74,26 @@ def test_gateway_and_flow_without_names_do_not_hide_those_of_others():
 
     assert ("legal", "pass") not in own.values
     assert own.helped_by(other).condition('legal == "pass"') == "法制意见为审核通过"
+
+
+def test_variable_without_a_name_is_the_result_of_the_step_before():
+    """Where nothing is named but the step: no officer can read the code of a variable."""
+    unnamed = Mutation(FILE, "//*[@id='legal_outcome']", put("name", ""), "", "")(DRAWN)
+
+    spoken = speech_of(read_diagram(unnamed), Labels()).spoken
+
+    assert spoken.condition('legal == "pass"') == "“法制审核”的结果为审核通过"
+
+
+@pytest.mark.parametrize(("cell", "words"), [("value", "不予延续决定书"), ("cell", "延续")])
+def test_table_says_papers_and_matters_by_their_names(cell, words):
+    """`refusal_paper` is handed to 出具文书 as it is; that operation knows what each is called."""
+    diagram = read_diagram(FILES)
+    table = diagram.tables["name_refusal_paper"]
+    column = {"cell": table.inputs, "value": table.outputs}[cell][0]
+    text = {"cell": table.rules[0].cells, "value": table.rules[0].values}[cell][0]
+
+    assert speech_of(diagram, OFFICE).say_cell(f"{cell}.{column.id}", text) == words
 
 
 def test_of_several_words_the_first_that_is_one():

@@ -1,5 +1,7 @@
-"""What the things of a diagram and their attributes are called."""
+"""What the office calls the names that diagrams use, and what BPMN's own things are called."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from gettext import gettext as _
 
 KINDS = {
@@ -7,21 +9,22 @@ KINDS = {
     "lane": _("泳道"),
     "startEvent": _("开始事件"),
     "endEvent": _("结束事件"),
-    "intermediateCatchEvent": _("等待事件"),
+    "intermediateCatchEvent": _("中间事件"),
     "boundaryEvent": _("边界事件"),
     "userTask": _("人工环节"),
-    "manualTask": _("手工环节"),
-    "serviceTask": _("自动环节"),
-    "businessRuleTask": _("规则环节"),
-    "callActivity": _("调用环节"),
+    "manualTask": _("手工任务"),
+    "serviceTask": _("系统操作"),
+    "businessRuleTask": _("查决策表"),
+    "callActivity": _("调用流程"),
     "subProcess": _("子流程"),
-    "exclusiveGateway": _("判断"),
-    "parallelGateway": _("并行"),
+    "exclusiveGateway": _("排他网关"),
+    "parallelGateway": _("并行网关"),
     "sequenceFlow": _("连线"),
     "table": _("决策表"),
     "input": _("输入列"),
     "output": _("输出列"),
 }
+"""One word for one thing: the editor draws each under the same."""
 ATTRIBUTES = {
     "id": _("标识"),
     "kind": _("类型"),
@@ -60,3 +63,22 @@ ATTRIBUTES = {
     "type": _("数据类型"),
     "order": _("次序"),
 }
+
+
+@dataclass(frozen=True)
+class Labels:
+    """What people call the names that diagrams use; a name without a word is shown as it is."""
+
+    roles: Mapping[str, str] = field(default_factory=dict)
+    forms: Mapping[str, str] = field(default_factory=dict)
+    clocks: Mapping[str, str] = field(default_factory=dict)
+    operations: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[tuple[str, str], tuple[str, Mapping[str, str]]] = field(
+        default_factory=dict
+    )
+    """Of an operation's parameter (operation, name): what it and its values are called."""
+    messages: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Of a variable, what its values are called, whatever a diagram calls them."""
+    field_prefix: str = ""
+    """The answer to a field that the diagram draws is kept under its name with this before it."""

@@ -1,7 +1,8 @@
 """What a version calls its variables and their values, and conditions said in these words.
 
 The words are those of the screen: the label of a field or of a column, the name of the decision
-that compares a variable, the name of the flow that a value leads along, the office's own words.
+that compares a variable or of the step that answers it, the name of the flow that a value leads
+along, what an operation that is handed a variable calls its values, the office's own words.
 """
 
 import ast
@@ -10,15 +11,19 @@ from dataclasses import dataclass, field
 from gettext import gettext as _
 from typing import TypeVar
 
-from bpmn.comparison.values import Labels
 from bpmn.diagram import Diagram, FormField, Process, Table
 from bpmn.diagram.expressions import comparison_in, constant, parse_expression
 from bpmn.diagram.fields import read_fields
+from bpmn.diagram.labels import Labels
 from bpmn.diagram.xml import Element, extension_properties, find, text_of
 
 Key = TypeVar("Key")
 Way = tuple[str, str, str]
 """A conditional flow: its condition, its name, and the name of the decision that it leaves."""
+Answer = tuple[str, str]
+"""The variable that a decision compares, and the name of the step before the decision."""
+Handed = tuple[str, str, str]
+"""An operation, a parameter of it, and the expression that it is given."""
 _OPERATORS: Mapping[type[ast.cmpop], str] = {
     ast.Eq: _("{left}为{right}"),
     ast.NotEq: _("{left}不为{right}"),
@@ -34,24 +39,35 @@ _JOINED: Mapping[type[ast.boolop], str] = {ast.And: _("，并且"), ast.Or: _("�
 
 @dataclass(frozen=True)
 class Named:
-    """What one file names: the fields that it draws, and its conditional flows."""
+    """What one file names: the fields that it draws, its conditional flows, its steps' answers,
+    and what it hands to operations."""
 
     fields: Sequence[FormField] = ()
     ways: Sequence[Way] = ()
+    answers: Sequence[Answer] = ()
+    handed: Sequence[Handed] = ()
 
 
 @dataclass(frozen=True)
 class Spoken:
-    """`variables` has their names, `values` by (variable, value) theirs."""
+    """`variables` has their names, `values` by (variable, value) theirs, `answers` the steps
+    whose answers they are: said where a variable has no name."""
 
     variables: Mapping[str, str] = field(default_factory=dict)
     values: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
 
     def helped_by(self, other: "Spoken") -> "Spoken":
         """With the words of another version for what this one has none for."""
-        return Spoken({**other.variables, **self.variables}, {**other.values, **self.values})
+        return Spoken(
+            {**other.variables, **self.variables},
+            {**other.values, **self.values},
+            {**other.answers, **self.answers},
+        )
 
     def variable(self, name: str) -> str:
+        if name not in self.variables and name in self.answers:
+            return _("“{step}”的结果").format(step=self.answers[name])
         return self.variables.get(name) or name
 
     def constant(self, variable: str, value: object) -> str:
@@ -127,8 +143,17 @@ def spoken_in(files: Iterable[Named], tables: Iterable[Table], labels: Labels) -
         for variable, words in labels.values.items()
         for value, word in words.items()
     ]
-    values = _first(*known, *((found, name) for found, name, _decision in compared))
-    return Spoken(variables, values)
+    handed = (one for file in named for one in _values_handed(file, labels))
+    values = _first(*known, *((found, name) for found, name, _decision in compared), *handed)
+    return Spoken(variables, values, _first(*(one for file in named for one in file.answers)))
+
+
+def _values_handed(file: Named, labels: Labels) -> Iterator[tuple[tuple[str, str], str]]:
+    """Of a variable that is handed over as it is: what the operation calls each value."""
+    for operation, parameter, expression in file.handed:
+        if expression.strip().isidentifier():
+            _label, values = labels.parameters.get((operation, parameter), ("", {}))
+            yield from (((expression.strip(), value), word) for value, word in values.items())
 
 
 def _first(*said: tuple[Key, str]) -> dict[Key, str]:
@@ -142,7 +167,10 @@ def _first(*said: tuple[Key, str]) -> dict[Key, str]:
 
 def named_of(diagram: Diagram) -> dict[str, Named]:
     """What each file names of a diagram that was read."""
-    return {one.file: Named(_fields_of(one), _ways_of(one)) for one in diagram.processes.values()}
+    return {
+        one.file: Named(_fields_of(one), _ways_of(one), _answers_of(one), _handed_of(diagram, one))
+        for one in diagram.processes.values()
+    }
 
 
 def _fields_of(process: Process) -> list[FormField]:
@@ -157,19 +185,61 @@ def _ways_of(process: Process) -> list[Way]:
     ]
 
 
+def _answers_of(process: Process) -> list[Answer]:
+    flows = [(one.source, one.target, one.condition) for one in process.flows.values()]
+    return list(_answers(flows, {node.id: node.name for node in process.nodes.values()}))
+
+
+def _answers(
+    flows: Sequence[tuple[str, str, str | None]], names: Mapping[str, str]
+) -> Iterator[Answer]:
+    """Of flows as (source, target, condition)."""
+    before = {target: source for source, target, _condition in reversed(flows)}
+    for source, _target, condition in flows:
+        found = comparison_in(condition)
+        if found is not None and source in before:
+            yield found[0], names.get(before[source], "")
+
+
+def _handed_of(diagram: Diagram, process: Process) -> list[Handed]:
+    return [
+        (task.operation, name, expression)
+        for task in diagram.service_tasks.values()
+        if task.process == process.id
+        for name, expression in task.parameters.items()
+    ]
+
+
 def named_in(root: Element) -> Named:
     """What a file names of which no more is read."""
     tasks = find(root, ".//bpmn:userTask")
+    flows = [
+        (one.get("sourceRef", ""), one.get("targetRef", ""), _condition(one))
+        for one in find(root, ".//bpmn:sequenceFlow")
+    ]
+    names = {one.get("id", ""): one.get("name", "") for one in root.iter("{*}*")}
     return Named(
         [field for task in tasks for field in read_fields(extension_properties(task))],
         list(_ways_in(root)),
+        list(_answers(flows, names)),
+        list(_handed_in(root)),
     )
+
+
+def _condition(flow: Element) -> str | None:
+    return text_of(flow, "bpmn:conditionExpression")
+
+
+def _handed_in(root: Element) -> Iterator[Handed]:
+    for operator in find(root, ".//spiffworkflow:serviceTaskOperator"):
+        for one in find(operator, ".//spiffworkflow:parameter"):
+            yield operator.get("id", ""), one.get("id", ""), one.get("value", "")
 
 
 def _ways_in(root: Element) -> Iterator[Way]:
     gateways = find(root, ".//bpmn:exclusiveGateway")
     names = {one.get("id", ""): one.get("name", "") for one in gateways}
     for flow in find(root, ".//bpmn:sequenceFlow"):
-        condition = text_of(flow, "bpmn:conditionExpression")
+        condition = _condition(flow)
         if condition:
             yield condition, flow.get("name", ""), names.get(flow.get("sourceRef", ""), "")
