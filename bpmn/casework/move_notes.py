@@ -3,6 +3,7 @@
 Reads the two diagrams only, so that what it finds holds for every case that stands alike.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Set
 from gettext import gettext as _
 
@@ -39,9 +40,31 @@ def _ahead(onward: _Ways, main: str, here: Set[str]) -> set[str]:
 
     Sent back is who comes again to what every case has come by that stands here.
     """
-    passed = _reached(onward, [main], avoiding=here) & _reached(_backward(onward), here)
-    by_all = {one for one in passed - here if not _reached(onward, [main], avoiding={one}) & here}
+    # What is on every way is on this one: nothing else need be tried.
+    between = _on_one_way(onward, main, here)
+    by_all = {one for one in between if not _reached(onward, [main], avoiding={one}) & here}
     return _reached(onward, here, avoiding=by_all) - by_all
+
+
+def _on_one_way(ways: _Ways, start: str, ends: Set[str]) -> list[str]:
+    """What lies on a shortest way from the start to one of the ends; empty without a way."""
+    before: dict[str, str] = {}
+    waiting = deque([start])
+    while waiting:
+        here = waiting.popleft()
+        for one in ways.get(here, ()):
+            if one in ends:
+                return list(_back(before, here, start))
+            if one not in before:
+                before[one] = here
+                waiting.append(one)
+    return []
+
+
+def _back(before: Mapping[str, str], here: str, start: str) -> Iterator[str]:
+    while here != start:
+        yield here
+        here = before[here]
 
 
 def _reached(ways: _Ways, starts: Iterable[str], avoiding: Set[str] = frozenset()) -> set[str]:

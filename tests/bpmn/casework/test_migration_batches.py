@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import select
 
-from bpmn.casework import migrations
+from bpmn.casework import judging, migrations
+from bpmn.casework.move_notes import notes_of
 from bpmn.errors import DiagramRejected, MigrationRefused
 from models import Case, CaseMove, DiagramVersion
 from tests.bpmn.casework.moves import as_admin, looked, moved, the_move, work_on
@@ -76,6 +77,18 @@ def test_a_draft_is_looked_at_and_never_moved_to(desk):
 def test_a_draft_that_no_engine_runs_is_not_looked_at(desk):
     with pytest.raises(DiagramRejected):
         migrations.ask_preview(desk.office(), desk.case.matter, "空", {"diagram.bpmn": "<x/>"})
+
+
+def test_what_changes_is_worked_out_once_for_all_that_stand_alike(desk, monkeypatch):
+    desk.take(_TO_REVIEW)
+    another_version(desk.db, with_legal_review)
+    asked = []
+    monkeypatch.setattr(judging, "notes_of", lambda *of: asked.append(of) or notes_of(*of))
+
+    for _look in range(3):
+        looked(desk)
+
+    assert len(asked) <= 1
 
 
 def test_looking_anew_forgets_the_look_before(desk):
