@@ -43,11 +43,13 @@ def worker(settings: Settings, threads: int) -> None:
     import signal
 
     from webapp.jobs.worker import Worker, open_jobs
+    from webapp.memory import settle
 
     premises = _open(settings)
     _require_fit(premises)
     _prepare_keys(premises)
     working = Worker(open_jobs(premises), threads)
+    settle()
     for signum in (signal.SIGINT, signal.SIGTERM):
         signal.signal(signum, lambda _number, _frame: working.stop())
     working.start()

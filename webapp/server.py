@@ -9,6 +9,7 @@ from gunicorn.workers.gthread import ThreadWorker
 from config.settings import Settings
 from webapp.app import create_app
 from webapp.jobs.worker import Jobs, Worker, open_jobs
+from webapp.memory import settle
 
 
 def build(settings: Settings) -> Flask:
@@ -50,6 +51,7 @@ class Server(BaseApplication):  # type: ignore[misc]
         return build(self._settings)
 
     def _started(self, process: ThreadWorker) -> None:
+        settle()
         if not self._settings.embedded_worker:
             return
         jobs: Jobs = process.app.wsgi().extensions["jobs"]

@@ -1,6 +1,7 @@
 """`make bench`: every bench_*.py in turn, as a table and as var/bench.json.
 
-Each module has `run(quick) -> list of {name, value, unit, baseline, ratio, target, ok}`.
+Each module has `run(quick) -> list of {name, value, unit, baseline, ratio, target, ok}`. The
+process is settled as one that serves is, so that both sides are measured as users meet them.
 """
 
 import json
@@ -10,6 +11,8 @@ import unicodedata
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+from webapp.memory import settle
 
 HERE = Path(__file__).parent
 RESULT = HERE.parents[1] / "var" / "bench.json"
@@ -21,11 +24,13 @@ def main(words: list[str]) -> int:
     quick = "quick" in words
     wanted = [word for word in words if word not in ("quick", "full")]
     rows: list[dict[str, Any]] = []
-    for name in sorted(path.stem for path in HERE.glob("bench_*.py")):
-        if wanted and name.removeprefix("bench_") not in wanted:
-            continue
+    names = sorted(path.stem for path in HERE.glob("bench_*.py"))
+    names = [name for name in names if not wanted or name.removeprefix("bench_") in wanted]
+    modules = {name: import_module(f"tests.benchmarks.{name}") for name in names}
+    settle()
+    for name, module in modules.items():
         begun = time.perf_counter()
-        rows += import_module(f"tests.benchmarks.{name}").run(quick)
+        rows += module.run(quick)
         print(f"{name}: {time.perf_counter() - begun:.0f} s", file=sys.stderr)
     RESULT.parent.mkdir(exist_ok=True)
     RESULT.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", "utf-8")

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from gettext import gettext as _
 from pathlib import Path
@@ -19,7 +20,7 @@ from config.settings import SettingMissing, Settings, read_settings
 from models.migrations import config_for, upgrade
 from models.papers import Document
 from models.settings import write_setting
-from webapp import database
+from webapp import database, server
 from webapp.app import create_app, open_premises
 from webapp.cli import cli
 from webapp.jobs.work import perform
@@ -232,6 +233,24 @@ def test_every_library_is_loaded_late() -> None:
     )
     loaded = set(came.stdout.split())
     assert loaded.isdisjoint({"weasyprint", "alembic", "chinese_calendar", "gunicorn"})
+
+
+def test_a_process_that_serves_does_not_collect_what_its_start_left(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(server, "settle", lambda: told.append("settled"))
+    site = server.Server(replace(settings, embedded_worker=False), "127.0.0.1", 0, processes=1)
+    site.cfg.post_worker_init(None)
+    assert told == ["settled"]
+
+
+def test_what_a_start_left_is_permanent_for_the_collector() -> None:
+    program = "import gc; from webapp.memory import settle; settle(); print(gc.get_freeze_count())"
+    came = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert int(came.stdout) > 0
 
 
 @pytest.mark.parametrize(
