@@ -86,7 +86,7 @@ def hand_over_claim(office: Office, case: Case) -> Variables:
     Everything in the one transaction of the step: the claim, its history, the other's rows.
     """
     end_what_runs(office, case)
-    contest, cases = contest_of(office, case), open_cases_of(office, _respondent(office, case).id)
+    contest, held = contest_of(office, case), open_cases_of(office, _respondent(office, case).id)
     claim = held_claim(office, contest)
     if claim is not None and claim.unit_id not in (case.unit_id, case.respondent_id):
         return _tell_of_a_third(office, case, contest)
@@ -95,7 +95,7 @@ def hand_over_claim(office: Office, case: Case) -> Variables:
         office.db.add(claim)
     elif claim.unit_id == case.respondent_id:
         end_period(office, case, claim)
-        withdraw_rows(office, case, contest, cases)
+        withdraw_rows(office, case, contest, held)
     claim.unit_id, claim.claimed_at = case.unit_id, office.now
     contest.won_at = office.now
     record(office, case, "claim_moved", label=contest.label, unit=case.unit.name)
@@ -117,11 +117,11 @@ def keep_claim(office: Office, case: Case) -> Variables:
 @operation(_("双方移除"))
 def strike_claim(office: Office, case: Case) -> Variables:
     """Neither unit may list it: it is taken from the one that did, and nobody holds it."""
-    contest, cases = contest_of(office, case), open_cases_of(office, _respondent(office, case).id)
+    contest, held = contest_of(office, case), open_cases_of(office, _respondent(office, case).id)
     claim = held_claim(office, contest)
     if claim is not None and claim.unit_id == case.respondent_id:
         end_period(office, case, claim)
-        withdraw_rows(office, case, contest, cases)
+        withdraw_rows(office, case, contest, held)
         office.db.delete(claim)
     record(office, case, "claim_struck", label=contest.label)
     words = _("办件 {number}：经协调，{label}不属于任何一方，双方均不得填报。")

@@ -1,5 +1,6 @@
 """Who holds a person or an instrument, and what it means for a unit to lose one."""
 
+from dataclasses import dataclass
 from gettext import gettext as _
 
 from sqlalchemy import delete, select
@@ -22,6 +23,14 @@ from models.qualifications import VALID
 
 LOST = _("经协调已不属于本单位，不再计入。")
 """Why a row that may not be taken out of a dossier does not count any more."""
+
+
+@dataclass(frozen=True)
+class OpenCases:
+    """The open cases of a unit; `writable` are the dossiers of them that it may change now."""
+
+    cases: list[Case]
+    writable: set[int]
 
 
 def contest_of(office: Office, case: Case) -> Contest:
@@ -53,12 +62,13 @@ def end_period(office: Office, case: Case, claim: Claim) -> None:
     )
 
 
-def open_cases_of(office: Office, unit_id: int) -> list[Case]:
+def open_cases_of(office: Office, unit_id: int) -> OpenCases:
     """The open cases of a unit, held in one order, so that no two steps wait for each other.
 
-    The unit is held as well, and its cases are read again: none is opened beside the step.
-    Conflicts are left out: none lists anybody, and the step of one that goes the other way holds
-    itself already.
+    The unit is held as well, and its cases are read again: none is opened beside the step. What
+    it fills in is held before any claim, as by whoever takes a row out of a dossier. Conflicts
+    are left out: none lists anybody, and the step of one that goes the other way holds itself
+    already.
     """
     query = select(Case).where(
         Case.unit_id == unit_id, Case.closed_at.is_(None), Case.respondent_id.is_(None)
@@ -67,7 +77,8 @@ def open_cases_of(office: Office, unit_id: int) -> list[Case]:
     locked = locked.execution_options(populate_existing=True)
     office.db.scalars(locked).all()
     hold_unit(office, unit_id)
-    return list(office.db.scalars(locked))
+    cases = list(office.db.scalars(locked))
+    return OpenCases(cases, _writable_dossiers(office, cases))
 
 
 def hold_unit(office: Office, unit_id: int) -> Unit:
@@ -76,18 +87,17 @@ def hold_unit(office: Office, unit_id: int) -> Unit:
     return office.db.scalars(held.execution_options(populate_existing=True)).one()
 
 
-def withdraw_rows(office: Office, case: Case, contest: Contest, cases: list[Case]) -> None:
+def withdraw_rows(office: Office, case: Case, contest: Contest, held: OpenCases) -> None:
     """Take what was lost out of the lists that may be changed; elsewhere it counts no more.
 
-    `cases` are the open cases of the unit that loses it. What was approved or handed in stays as
+    `held` are the open cases of the unit that loses it. What was approved or handed in stays as
     it was, but the standard may then not hold: the unit and its organs are told.
     """
     loser = office.db.get_one(Unit, case.respondent_id)
-    writable = _writable_dossiers(office, cases)
-    by_dossier = {one.dossier_id: one for one in cases}
+    by_dossier = {one.dossier_id: one for one in held.cases}
     frozen = False
     for row in _rows(office, contest, {loser.approved_dossier_id, *by_dossier}):
-        if row.dossier_id in writable:
+        if row.dossier_id in held.writable:
             office.db.execute(delete(Attachment).where(Attachment.row_id == row.id))
             office.db.delete(row)
         else:

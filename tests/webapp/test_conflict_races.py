@@ -1,5 +1,6 @@
 """Conflicts when several act at once, or the program dies half-way: moved whole, once, or not."""
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -7,9 +8,10 @@ import pytest
 from sqlalchemy import func, select, update
 
 from bpmn import casework
-from bpmn.casework import conflicts, evidence
+from bpmn.casework import conflicts, dossiers, evidence
 from bpmn.errors import CaseworkError
 from bpmn.matters import MATTERS
+from bpmn.office import Office
 from bpmn.operations import holdings
 from models import Account, Case, Claim, ClaimPeriod, Contest, DossierRow, Event, Message, Task
 from tests import builders
@@ -137,6 +139,37 @@ def test_holder_removes_the_row_while_it_releases_it(dispute: Dispute) -> None:
     assert "released" in came
     assert (after["DossierRow"], after["ended"]) == (0, "handed_over")
     assert after["holder"] == dispute.unit_of(dispute.claimant)
+
+
+def test_release_waits_for_whoever_is_writing_in_the_dossier(
+    dispute: Dispute, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Both hold the dossier before the claim: neither waits for the other for ever."""
+    act = dispute.submit().release_of(dispute.task_id())
+    writing, claimed = threading.Event(), threading.Event()
+
+    def held_claim(office: Office, contest: Contest) -> Claim | None:
+        found = holdings.held_claim(office, contest)
+        claimed.set()
+        return found
+
+    def release() -> str:
+        writing.wait()
+        return act()
+
+    def remove() -> str:
+        with dispute.live.premises.transaction(dispute.holder) as office:
+            case = office.db.get_one(Case, dispute.holding)
+            dossiers.require_open_dossier(office, case)
+            writing.set()
+            claimed.wait(timeout=1)
+            casework.remove_row(office, case, dispute.row_id)
+        return "removed"
+
+    monkeypatch.setattr("bpmn.operations.conflicts.held_claim", held_claim)
+
+    assert _at_once(release, remove) == ["released", "removed"]
+    assert dispute.snapshot()["holder"] == dispute.unit_of(dispute.claimant)
 
 
 def test_a_case_opened_beside_the_release_does_not_bring_the_person_back(dispute: Dispute) -> None:
