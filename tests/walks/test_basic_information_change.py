@@ -118,7 +118,8 @@ def test_facts_are_adopted_everywhere_and_the_certificate_keeps_number_and_expir
     assert held.token != token
     kinds = db.scalars(select(QualificationChange.kind).order_by(QualificationChange.id)).all()
     assert kinds == ["granted", "changed"]
-    paper = db.scalars(select(Document).where(Document.kind == "certificate_original")).all()[-1]
+    originals = select(Document).where(Document.kind == "certificate_original")
+    paper = db.scalars(originals.order_by(Document.id)).all()[-1]
     assert paper.facts["unit_name"] == NEW
     assert paper.facts["issued_on"] == office_date(desk.now).isoformat()
     assert paper.facts["legal_representative"] == "新任人"

@@ -68,7 +68,8 @@ def test_every_path(db, words, end, papers):
     assert held.valid_until == (NEXT if end in ("renewed", "deemed") else UNTIL)
     assert desk.case.wake_at is None
     assert db.scalars(select(Task).where(Task.closed_at.is_(None))).all() == []
-    ledger = db.scalars(select(ClockEntry).where(ClockEntry.case_id == desk.case.id)).all()
+    entries = select(ClockEntry).where(ClockEntry.case_id == desk.case.id).order_by(ClockEntry.id)
+    ledger = db.scalars(entries).all()
     for name in {entry.clock for entry in ledger}:
         assert not read_clock(name, ledger, WorkingCalendar()).is_running
 

@@ -211,7 +211,7 @@ def test_the_published_version_is_what_the_guide_shows_and_new_cases_are_judged_
     assert '<td class="num" data-label="人员合计">8</td>' in guide
     with premises.reading() as office:
         query = select(Task.id).where(Task.closed_at.is_(None), Task.role == "reviewer")
-        task_id = office.db.scalars(query).first()
+        task_id = office.db.scalars(query.order_by(Task.id)).first()
     page = login(app.test_client(), "city_reviewer").get(f"/tasks/{task_id}?tab=verdicts")
     assert "第 1 版，2021-07-01 起施行" in page.get_data(as_text=True)
 
