@@ -53,39 +53,6 @@ def _require_utf8(root: Any) -> None:
         raise ValueError(_("声明的编码不是 UTF-8，请存为 UTF-8"))
 
 
-def element_places(files: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-    """Id of each element of the diagrams to its process and file."""
-    places: dict[str, tuple[str, str]] = {}
-    for name, text in files.items():
-        for process in parse_xml(text.encode()).iterfind("{*}process"):
-            for element in process.iter("{*}*"):
-                if element.get("id"):
-                    places.setdefault(element.get("id", ""), (process.get("id", ""), name))
-    return places
-
-
-def file_titles(files: Mapping[str, str]) -> dict[str, str]:
-    """What the process or decision table of each file is called; its own name where it is not."""
-    titles = {}
-    for name, text in files.items():
-        root = parse_xml(text.encode())
-        held = next(
-            (one for kind in ("process", "decision") for one in root.iter(f"{{*}}{kind}")), root
-        )
-        titles[name] = held.get("name") or name
-    return titles
-
-
-def element_names(files: Mapping[str, str]) -> dict[str, str]:
-    """Id of each element that has a name to that name."""
-    return {
-        element.get("id", ""): element.get("name", "")
-        for text in files.values()
-        for element in parse_xml(text.encode()).iter("{*}*")
-        if element.get("id") and element.get("name")
-    }
-
-
 def _encoded(name: str, text: str) -> bytes:
     try:
         return text.encode()

@@ -24,6 +24,13 @@ LABELS = Labels(
         for part in one.parameters
     },
     messages=MESSAGES,
+    variables={
+        "case_id": _("办件"),
+        "matter": _("事项"),
+        "certificate_type": _("证书类型"),
+        "province": _("省级代码"),
+        "city": _("市级代码"),
+    },
     values={"certificate_type": CERTIFICATES},
     field_prefix=DRAWN,
 )

@@ -57,7 +57,7 @@ def prove(diagram: Diagram, words: Vocabulary) -> Proof:
     playable = not graph and _can_be_played(diagram, named)
     space = explore(diagram, words) if playable else NOT_PLAYED
     if playable:
-        found.update(check_soundness(diagram, space))
+        found.update(check_soundness(diagram, space, words.labels))
     found.update(check_law(diagram, space))
     return Proof(first_told(sorted(found, key=_place)), diagram, space)
 

@@ -15,6 +15,7 @@ from bpmn.checks.marking import State
 from bpmn.checks.moves import Moves
 from bpmn.checks.net import JOIN, Net, Place, TooLarge
 from bpmn.checks.space import Space, Trouble
+from bpmn.checks.speech import Speech
 from bpmn.checks.vocabulary import Vocabulary
 from bpmn.diagram import Diagram
 from bpmn.engine import Position, Token
@@ -28,7 +29,7 @@ class Arrival:
     """The proofs for one diagram; each is made once."""
 
     def __init__(self, diagram: Diagram, words: Vocabulary) -> None:
-        self.diagram = diagram
+        self.diagram, self.speech = diagram, Speech(diagram, words.labels)
         self.answers: dict[State, str] = {}
         try:
             net = Net(diagram)
@@ -75,18 +76,21 @@ class Arrival:
 
     def _trouble(self, trouble: Trouble) -> str:
         name = self._name(trouble.element)
-        return _TROUBLES[trouble.kind].format(name=name, variable=trouble.variable)
+        told = {
+            "variable": self.speech.variable(trouble.variable),
+            "givers": self.speech.givers(trouble.variable),
+        }
+        return _TROUBLES[trouble.kind].format(name=name, **told)
 
     def _name(self, element: str) -> str:
-        found = self.diagram.find_node(element)
-        return (found[1].name if found else "") or element
+        return self.speech.title(element)
 
 
 _TROUBLES = {
     "twice": _("从这里办下去，“{name}”会同时办两遍。"),
-    "unset": _("从这里办下去，到“{name}”时缺少“{variable}”：给出它的环节已经错过。"),
-    "unmatched": _("从这里办下去，“{name}”没有与“{variable}”的取值相应的分支。"),
-    "ruleless": _("从这里办下去，“{name}”的决策表没有适合的规则。"),
+    "unset": _("从这里办下去，到“{name}”时缺少一个值：给出它的{givers}已经错过。"),
+    "unmatched": _("从这里办下去，“{name}”没有与{variable}的取值相应的分支。"),
+    "ruleless": _("从这里办下去，“{name}”查的决策表里没有适用的规则。"),
 }
 
 

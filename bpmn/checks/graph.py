@@ -1,4 +1,4 @@
-"""The shape of a diagram: all is reached, all ends, and every decision is whole.
+"""The shape of a diagram: all is reached, all ends, and every exclusive gateway is whole.
 
 Whether a case can get stuck by its data is the soundness proof's question, not this one's.
 """
@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from gettext import gettext as _
 
+from bpmn.checks.speech import Speech
 from bpmn.checks.vocabulary import Vocabulary, problem_at
 from bpmn.diagram import Diagram, Flow, Node, Process
 from bpmn.errors import Problem
@@ -107,38 +108,46 @@ def _closure(first: Iterable[str], ways: _Ways) -> set[str]:
 
 def _check_decision(diagram: Diagram, node: Node, flows: list[Flow]) -> Iterator[Problem]:
     if node.default is not None:
-        message = _("决策不能有默认分支：意料之外的取值会悄悄走过去")
+        message = _("排他网关不能有默认分支：意料之外的取值会悄悄走过去")
         yield _problem(diagram, node.id, message, _("去掉默认分支，为每个取值各画一个分支"))
     for flow in flows:
-        if flow.variable is None:
+        if flow.variable is None and not flow.condition:
+            message = _("没有写明取什么值时走这个分支")
+            yield _problem(diagram, flow.id, message, _("选中这条连线，填写变量和值"))
+        elif flow.variable is None:
             mend = _("选定这个分支的取值")
             yield _problem(diagram, flow.id, _("条件应当写成：变量 == “取值”"), mend)
     variables = sorted({flow.variable for flow in flows if flow.variable is not None})
     if len(variables) > 1:
-        message = _("一个决策只能比较一个变量，现有：{names}").format(names="、".join(variables))
-        yield _problem(diagram, node.id, message, _("把它拆成先后两个决策"))
+        message = _("一个排他网关只能比较一个变量，现有：{names}")
+        told = message.format(names="、".join(variables))
+        yield _problem(diagram, node.id, told, _("把它拆成先后两个排他网关"))
 
 
 def _check_names(diagram: Diagram, flows: list[Flow]) -> Iterator[Problem]:
     for flow in flows:
         if not flow.name.strip():
             mend = _("给分支起名：它就是按钮上的字")
-            yield _problem(diagram, flow.id, _("决策的分支没有名称"), mend)
+            yield _problem(diagram, flow.id, _("排他网关的分支没有名称"), mend)
 
 
 def _check_values(diagram: Diagram, node: Node, flows: list[Flow]) -> Iterator[Problem]:
     values = [flow.value for flow in flows if flow.value is not None]
     for value in sorted(set(values)):
         if values.count(value) > 1:
-            message = _("取值“{value}”有 {count} 个分支").format(
-                value=value, count=values.count(value)
+            message = _("取值“{value}”有 {count} 个分支：{names}").format(
+                value=value,
+                count=values.count(value),
+                names="、".join(f"“{flow.name}”" for flow in flows if flow.value == value),
             )
             yield _problem(diagram, node.id, message, _("每个取值只留一个分支"))
 
 
 def _check_variables(diagram: Diagram, words: Vocabulary) -> Iterator[Problem]:
+    speech = Speech(diagram, words.labels)
     for name, readers in diagram.reads.items():
         if name not in diagram.sets and name not in words.given:
-            message = _("变量“{name}”没有任何环节设置").format(name=name)
-            mend = _("改用已有的变量，或者加一个给出“{name}”的环节").format(name=name)
-            yield _problem(diagram, readers[0], message, mend)
+            told = {"name": speech.variable(name)}
+            message = _("没有任何环节给出{name}").format(**told)
+            mend = _("改用已有的变量，或者加一个给出{name}的环节；写的是文字的，加上引号")
+            yield _problem(diagram, readers[0], message, mend.format(**told))

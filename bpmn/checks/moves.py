@@ -76,7 +76,7 @@ class Moves:
         if place.inner >= 0:
             board = self._board(rest)
             board.enter(place, token)
-            yield Made(place, "", _words(place), board.state(), board.trouble)
+            yield Made(place, "", self._words(place), board.state(), board.trouble)
         elif place.node.kind == "exclusiveGateway" and len(place.outs) > 1:
             yield from self._choose(rest, place, token)
         else:
@@ -90,7 +90,7 @@ class Moves:
             board = self._board(rest)
             known = {} if way.flow.variable is None else {way.flow.variable: way.flow.value}
             board.put(way.target, token._replace(env=assigned(token.env, known)), way.bit)
-            words = _words(place, way.flow.name)
+            words = self._words(place, way.flow.name)
             yield Made(place, way.flow.id, words, board.state(), board.trouble)
 
     def _act(self, rest: State, place: Place, token: Token) -> Iterator[Made]:
@@ -114,7 +114,7 @@ class Moves:
                 found.setdefault(kept, effect)
             several = len(found) > 1
             self._apart[key] = [
-                (one, _words(place, one.word if several else "")) for one in found.values()
+                (one, self._words(place, one.word if several else "")) for one in found.values()
             ]
         return self._apart[key]
 
@@ -164,6 +164,16 @@ class Moves:
             board.waiting[waiting] = token._replace(bits=token.bits | bit)
         board.go_on(token._replace(env=assigned(token.env, effect.sets), bits=0), event)
 
+    def _words(self, place: Place, outcome: str = "") -> str:
+        kind = place.node.event or place.node.kind
+        if place.inner >= 0:
+            kind = "enter"
+        elif place.leaves:
+            kind = "leave"
+        name = place.node.name or self.net.titles.title(place.node.id)
+        words = _WORDS.get(kind, "“{name}”").format(name=name)
+        return f"{words}：{outcome}" if outcome else words
+
 
 def _may_take(way: Way, env: dict[str, object]) -> bool:
     if way.flow.variable is None:
@@ -176,16 +186,6 @@ def _without(state: State, gone: Token) -> State:
     return state._replace(waiting=tuple(token for token in state.waiting if token is not gone))
 
 
-def _words(place: Place, outcome: str = "") -> str:
-    kind = place.node.event or place.node.kind
-    if place.inner >= 0:
-        kind = "enter"
-    elif place.leaves:
-        kind = "leave"
-    words = _WORDS.get(kind, "“{name}”").format(name=place.node.name)
-    return f"{words}：{outcome}" if outcome else words
-
-
 _WORDS = {
     "enter": _("进入“{name}”"),
     "leave": _("“{name}”办理完毕"),
@@ -196,6 +196,6 @@ _WORDS = {
     "startEvent": _("开始：{name}"),
     "endEvent": _("到达结束：{name}"),
     "serviceTask": _("自动办理“{name}”"),
-    "businessRuleTask": _("查决策表“{name}”"),
-    "parallelGateway": _("并行“{name}”"),
+    "businessRuleTask": _("查表“{name}”"),
+    "parallelGateway": _("并行网关“{name}”"),
 }

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bpmn.diagram import Diagram, Flow, Node, Process
+from bpmn.diagram.titles import titles_of
 
 MOST_PLACES = 20_000
 """More than any office draws; diagrams that call each other over and over end here."""
@@ -73,6 +74,7 @@ class Net:
 
     def __init__(self, diagram: Diagram) -> None:
         self.diagram = diagram
+        self.titles = titles_of(diagram)
         self.places: list[Place] = []
         self.scopes: list[Scope] = []
         self._ahead: dict[tuple[int, bool], dict[int, int]] = {}

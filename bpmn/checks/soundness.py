@@ -18,22 +18,30 @@ from bpmn.checks.causes import (
 )
 from bpmn.checks.runs import Runs
 from bpmn.checks.space import Space, Step, Trouble
+from bpmn.checks.speech import Speech
 from bpmn.checks.vocabulary import problem_at
 from bpmn.diagram import Diagram
+from bpmn.diagram.labels import Labels
 from bpmn.errors import Problem
 
 RULE = "soundness"
 _NOTHING: Mapping[str, str] = {}
 
 
-def check_soundness(diagram: Diagram, space: Space) -> Iterator[Problem]:
-    """Every way for a case to get stuck, to run on for ever, or to leave something over."""
-    yield from _Proof(diagram, space).problems()
+def check_soundness(
+    diagram: Diagram, space: Space, labels: Labels | None = None
+) -> Iterator[Problem]:
+    """Every way for a case to get stuck, to run on for ever, or to leave something over.
+
+    `labels` are what the office calls variables and values.
+    """
+    yield from _Proof(diagram, space, Speech(diagram, labels or Labels())).problems()
 
 
 class _Proof:
-    def __init__(self, diagram: Diagram, space: Space) -> None:
+    def __init__(self, diagram: Diagram, space: Space, speech: Speech) -> None:
         self.diagram = diagram
+        self.speech = speech
         self.space = space
         self.runs = Runs(space)
         self.by_itself = by_itself(space, diagram)
@@ -62,7 +70,7 @@ class _Proof:
         if element not in self.told:
             message, mend = sentences
             run = self.space.run([*self.runs.steps(state), *loop])
-            told = {"name": self._name(element), **told}
+            told = {"name": self.speech.title(element), **told}
             self.told[element] = problem_at(
                 self.diagram,
                 element,
@@ -73,10 +81,6 @@ class _Proof:
             )
             yield self.told[element]
 
-    def _name(self, element: str) -> str:
-        found = self.diagram.find_node(element)
-        return (found[1].name if found else "") or element
-
     def _troubles(self) -> Iterator[Problem]:
         twice: set[str] = set()
         for trouble in sorted(self.space.troubles, key=lambda one: one.state):
@@ -84,7 +88,10 @@ class _Proof:
                 if self.runs.passes_twice(trouble.state, twice):
                     continue
                 twice.add(trouble.element)
-            told = {"variable": trouble.variable, "value": self._values(trouble) or _("其他取值")}
+            told = {
+                "givers": self.speech.givers(trouble.variable),
+                "value": self._values(trouble) or _("其他取值"),
+            }
             sentences = _SENTENCES[self._kind(trouble)]
             yield from self._tell(trouble.element, sentences, trouble.state, told=told)
 
@@ -139,15 +146,19 @@ class _Proof:
             if flow.source not in self.told.keys() | unseen and flow.target not in self.told:
                 message = _("分支“{name}”永远不会走到：没有任何环节会给出“{value}”")
                 mend = _("改正分支的取值，或者删去这个分支")
-                told = message.format(name=flow.name, value=flow.value or "")
+                told = message.format(
+                    name=flow.name or self.speech.title(flow.id), value=flow.value or ""
+                )
                 yield problem_at(self.diagram, flow.id, told, rule=RULE, mend=mend)
 
     def _dead_node(self, element: str, attached_to: str | None) -> Problem:
-        message, mend = _("“{name}”永远不会办到"), _("检查通往这里的分支和条件，或者删去这一步")
+        message, mend = _("“{name}”永远不会办到"), _("检查通往这里的分支和条件，或者删去这个环节")
         if attached_to is not None:
             message = _("“{name}”永远不会发生：“{host}”不会停下来等")
             mend = _("把事件挂到需要等待的环节上，或者删去它")
-        told = message.format(name=self._name(element), host=self._name(attached_to or ""))
+        told = message.format(
+            name=self.speech.title(element), host=self.speech.title(attached_to or "")
+        )
         self.told[element] = problem_at(self.diagram, element, told, rule=RULE, mend=mend)
         return self.told[element]
 
@@ -174,15 +185,15 @@ _SENTENCES = {
         _("不要让不中断的事件或者并行的分支回到“{name}”"),
     ),
     "unset": (
-        _("走到“{name}”时变量“{variable}”还没有值，办件会停在这里"),
-        _("让到达“{name}”的每一条路都先经过给出“{variable}”的环节"),
+        _("走到“{name}”时可能还没有经过{givers}，缺少由此得到的值，办件会停在这里"),
+        _("让到达“{name}”的每一条路都先经过{givers}"),
     ),
     "unmatched": (
-        _("“{name}”没有取值“{value}”的分支（变量“{variable}”），办件会停在这里"),
+        _("“{name}”没有取值“{value}”的分支，办件会停在这里"),
         _("为“{value}”加一个分支，或者让前面的环节不再给出它"),
     ),
     "ruleless": (
-        _("“{name}”的决策表没有一条规则适合走到这里的取值，办件会停在这里"),
+        _("“{name}”查的决策表里没有适用于这种情形的规则，办件会停在这里"),
         _("在决策表里补上这种情形的规则"),
     ),
 }

@@ -13,9 +13,9 @@ KINDS = {
     "boundaryEvent": _("边界事件"),
     "userTask": _("人工环节"),
     "manualTask": _("手工任务"),
-    "serviceTask": _("系统操作"),
-    "businessRuleTask": _("查决策表"),
-    "callActivity": _("调用流程"),
+    "serviceTask": _("自动环节"),
+    "businessRuleTask": _("规则环节"),
+    "callActivity": _("调用环节"),
     "subProcess": _("子流程"),
     "exclusiveGateway": _("排他网关"),
     "parallelGateway": _("并行网关"),
@@ -78,6 +78,8 @@ class Labels:
     )
     """Of an operation's parameter (operation, name): what it and its values are called."""
     messages: Mapping[str, str] = field(default_factory=dict)
+    variables: Mapping[str, str] = field(default_factory=dict)
+    """Of what a case has from its beginning."""
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Of a variable, what its values are called, whatever a diagram calls them."""
     field_prefix: str = ""

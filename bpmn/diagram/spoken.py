@@ -70,6 +70,11 @@ class Spoken:
             return _("“{step}”的结果").format(step=self.answers[name])
         return self.variables.get(name) or name
 
+    def quoted(self, name: str) -> str:
+        """The variable within a sentence: “法制意见”; “法制审核”的结果."""
+        said = self.variable(name)
+        return said if said.startswith(_("“")) else _("“{name}”").format(name=said)
+
     def constant(self, variable: str, value: object) -> str:
         """A value of the variable in words: 乙级证书, 空, 是."""
         if isinstance(value, bool):
@@ -134,6 +139,7 @@ def spoken_in(files: Iterable[Named], tables: Iterable[Table], labels: Labels) -
         if (found := comparison_in(condition)) is not None
     ]
     variables = _first(
+        *labels.variables.items(),
         *((labels.field_prefix + one.name, one.label) for one in fields),
         *((one.text, one.label) for one in columns),
         *((variable, decision) for (variable, _value), _name, decision in compared),

@@ -55,7 +55,7 @@ def _check_boundary(node: Any, scopes: Scopes) -> Iterator[Finding]:
     host = scopes.around(node).nodes.get(node.get("attachedToRef"))
     if host is None or tag_of(host) not in _HOSTS:
         yield (
-            _("边界事件没有附在任务、子流程或调用活动上"),
+            _("边界事件没有附在任务、子流程或调用环节上"),
             _("把它拖到所属的环节的边框上"),
         )
     yield from _check_catching_event(node, scopes)
@@ -97,14 +97,14 @@ def _check_sub_process(node: Any, scopes: Scopes) -> Iterator[Finding]:
     if node.get("triggeredByEvent") == "true":
         yield refusal("eventSubProcess")
     if scopes.is_too_deep(node):
-        yield _("子流程嵌套太深"), _("把里层画成另外的流程，用调用活动调用")
+        yield _("子流程嵌套太深"), _("把里层画成另外的流程，用调用环节调用")
 
 
 def _check_multiple(node: Any, _scopes: Scopes) -> Iterator[Finding]:
     if node.get("isSequential") == "true":
         yield refusal("sequentialMultiInstance")
     if tag_of(node.getparent()) != "userTask":
-        yield _("只有用户任务可以多实例"), _("去掉多实例标记，或者改为用户任务")
+        yield _("只有人工环节可以多实例"), _("去掉多实例标记，或者改为人工环节")
 
 
 def _check_flow(node: Any, scopes: Scopes) -> Iterator[Finding]:
@@ -141,12 +141,12 @@ def _check_parallel(node: Any, scopes: Scopes) -> Iterator[Finding]:
 
 def _check_call(node: Any, _scopes: Scopes) -> Iterator[Finding]:
     if not node.get("calledElement"):
-        yield _("调用活动没有指定被调用的流程"), _("从已有的流程中选择一个")
+        yield _("调用环节没有指定被调用的流程"), _("从已有的流程中选择一个")
 
 
 def _check_service(node: Any, _scopes: Scopes) -> Iterator[Finding]:
     if not any(operator.get("id") for operator in node.iter(f"{{{SPIFF}}}serviceTaskOperator")):
-        yield _("服务任务没有指定操作"), _("从已有的操作中选择一个")
+        yield _("自动环节没有指定操作"), _("从已有的操作中选择一个")
 
 
 def _check_rule_task(node: Any, _scopes: Scopes) -> Iterator[Finding]:

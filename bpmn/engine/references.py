@@ -31,7 +31,7 @@ def check_files(roots: Mapping[str, Any]) -> Iterator[Problem]:
         processes = list(root.iterchildren(f"{{{BPMN}}}process"))
         if len(processes) != 1:
             message = _("每个文件必须恰好有一个流程，现有 {count} 个").format(count=len(processes))
-            mend = _("另外的流程另存为文件，用调用活动调用")
+            mend = _("另外的流程另存为文件，用调用环节调用")
             yield Problem(None, message, file, root.sourceline, "files", mend)
         for process in processes:
             yield from _check_process(process, file, seen)

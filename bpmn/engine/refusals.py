@@ -10,8 +10,8 @@ Finding = tuple[str, str]
 """What is wrong, and how it is put right."""
 
 _NO_CODE = _("流程图里不能有程序代码")
-_USE_OPERATION = _("改用服务任务，从已有的操作中选择")
-_USE_TASK = _("改用用户任务（由人办理）或者服务任务（由系统办理）")
+_USE_OPERATION = _("改用自动环节，从已有的操作中选择")
+_USE_TASK = _("改用人工环节（由人办理）或者自动环节（由系统办理）")
 _USE_EVENTS = _("改用定时或者消息边界事件")
 _VARIABLES_ONLY = _("流程只保存流转变量，材料在申请表单里")
 _DROP_DATA = _("删去它；要填写的内容写进表单")
@@ -70,12 +70,12 @@ _REFUSED: dict[str, tuple[str, str, str]] = {
         _("没有次序，不能证明会结束"),
         _("改用普通的子流程，把次序画出来"),
     ),
-    "manualTask": (_("手工任务"), _("没有表单，办过没有无从查起"), _("改用用户任务")),
+    "manualTask": (_("手工任务"), _("没有表单，办过没有无从查起"), _("改用人工环节")),
     "task": (_("没有种类的任务"), _("看不出由谁办理"), _USE_TASK),
-    "sendTask": (_("发送任务"), _WAITS_APART, _("改用服务任务，由操作发出消息")),
+    "sendTask": (_("发送任务"), _WAITS_APART, _("改用自动环节，由操作发出消息")),
     "receiveTask": (_("接收任务"), _WAITS_APART, _("改用消息中间捕获事件")),
-    "intermediateThrowEvent": (_("中间抛出事件"), _WAITS_APART, _("改用服务任务")),
-    "callChoreography": (_("编排"), _WAITS_APART, _("改用调用活动")),
+    "intermediateThrowEvent": (_("中间抛出事件"), _WAITS_APART, _("改用自动环节")),
+    "callChoreography": (_("编排"), _WAITS_APART, _("改用调用环节")),
     "subChoreography": (_("编排"), _WAITS_APART, _("改用子流程")),
     "ioSpecification": (_("输入输出说明"), _VARIABLES_ONLY, _("删去它")),
     "eventSubProcess": (

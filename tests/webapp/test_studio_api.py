@@ -60,6 +60,19 @@ def test_a_wrong_diagram_is_kept_and_told_of(app: Flask, admin: FlaskClient) -> 
     assert read(admin, draft_id)["files"][MAIN] == wrong
 
 
+def test_problems_of_the_same_sentence_say_where_each_is(app: Flask, admin: FlaskClient) -> None:
+    """A lane of an unknown name is wrong at each of its steps: an officer must tell them apart."""
+    draft_id = a_draft(app)
+    text = read(admin, draft_id)["files"][MAIN]
+    wrong = text.replace('name="审批机关"', 'name="街道"')
+    answer = admin.post(api(draft_id, "files"), json={"revision": 1, "files": {MAIN: wrong}})
+
+    found = [one for one in answer.json["problems"] if one["message"] == "没有名为“街道”的泳道"]
+
+    steps = ["核对变更信息", "签发换发", "签发不予换发"]
+    assert [one["place"] for one in found] == [f"换发证书 · 人工环节“{step}”" for step in steps]
+
+
 def test_saving_what_is_there_already_is_no_new_revision(app: Flask, admin: FlaskClient) -> None:
     draft_id = a_draft(app)
     files = read(admin, draft_id)["files"]

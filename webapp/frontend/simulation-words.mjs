@@ -7,10 +7,10 @@ import { sep } from 'node:path';
 const WORDS = {
   'element-support/ElementSupport.js': { "'Found unsupported elements'": "'图中有不能推演的元素'", "'Not supported'": "'不能推演'" },
   'log/Log.js': {
-    "'Service Task'": "'系统操作'",
+    "'Service Task'": "'自动环节'",
     "'User Task'": "'人工环节'",
-    "'Call Activity'": "'调用流程'",
-    "'Business Rule Task'": "'查决策表'",
+    "'Call Activity'": "'调用环节'",
+    "'Business Rule Task'": "'规则环节'",
     "'Exclusive Gateway'": "'排他网关'",
     "'Parallel Gateway'": "'并行网关'",
     "'Start Event'": "'开始事件'",

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from gettext import gettext as _
 from typing import Any
 
-from bpmn.casework.draft_files import element_places
 from bpmn.casework.drawing_up import Editor
 from bpmn.casework.fitness import fitness_problems
+from bpmn.casework.places import Places
 from bpmn.errors import Move, Problem
 from bpmn.office import Office
 from webapp.filters import moment_iso
@@ -26,7 +26,7 @@ RULES = {
 
 def problems_of(office: Office, files: Mapping[str, str]) -> list[dict[str, Any]]:
     """Everything that keeps the files from going live, as JSON."""
-    places = element_places(files)
+    places = Places(files)
     return [_problem(one, places) for one in fitness_problems(office, files)]
 
 
@@ -42,17 +42,16 @@ def editors_in_json(editors: Iterable[Editor]) -> list[dict[str, Any]]:
     return [{"name": one.name, "seen_at": moment_iso(one.seen_at), "me": one.me} for one in editors]
 
 
-_Places = Mapping[str, tuple[str, str]]
-
-
-def _problem(one: Problem, places: _Places) -> dict[str, Any]:
-    process, file = places.get(one.element or "", ("", ""))
+def _problem(one: Problem, places: Places) -> dict[str, Any]:
+    process, drawn_in = places.of(one.element)
+    file = one.file or drawn_in
     return {
         "rule": one.rule,
         "rule_label": RULES.get(one.rule, RULES["files"]),
         "element": one.element,
         "process": process,
-        "file": one.file or file,
+        "file": file,
+        "place": places.words(file, one.element),
         "line": one.line,
         "message": one.message,
         "mend": one.mend,
@@ -61,8 +60,8 @@ def _problem(one: Problem, places: _Places) -> dict[str, Any]:
     }
 
 
-def _move(one: Move, places: _Places) -> dict[str, Any]:
-    process, file = places.get(one.element, ("", ""))
+def _move(one: Move, places: Places) -> dict[str, Any]:
+    process, file = places.of(one.element)
     return {
         "element": one.element,
         "process": process,

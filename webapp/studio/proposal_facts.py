@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bpmn.casework import deploying
-from bpmn.casework.draft_files import element_names, file_titles
+from bpmn.casework.places import file_titles
 from bpmn.matters import MATTERS
 from bpmn.office import Office
 from models import Account, DiagramProposal, DiagramVersion
@@ -19,7 +19,7 @@ from webapp.studio.limits import limits_of
 def facts_of(office: Office, key: str, base_id: int, files: Mapping[str, str]) -> dict[str, Any]:
     """The matter, what the checks say, the version to be replaced and the files that differ."""
     base = office.db.get_one(DiagramVersion, base_id)
-    problems = _placed(problems_of(office, files), files)
+    problems = problems_of(office, files)
     unreadable = any(one["rule"] == "files" for one in problems)
     return {
         "matter": MATTERS[key],
@@ -33,20 +33,6 @@ def facts_of(office: Office, key: str, base_id: int, files: Mapping[str, str]) -
         "changes": [] if unreadable else _sentences(base.files, files),
         "nav_here": "admin.diagrams",
     }
-
-
-def _placed(problems: list[dict[str, Any]], files: Mapping[str, str]) -> list[dict[str, Any]]:
-    """The problems, each with its `place` in words: the process, and what is not said anyway."""
-    names, titles = element_names(files), file_titles(files)
-    for one in problems:
-        name = names.get(one["element"] or "", "")
-        process = names.get(one["process"]) or titles.get(one["file"] or "", one["file"] or "")
-        one["place"] = "　".join(
-            dict.fromkeys(
-                words for words in (process, name) if words and words not in one["message"]
-            )
-        )
-    return problems
 
 
 def people_in(office: Office, *proposals: DiagramProposal) -> dict[int, str]:

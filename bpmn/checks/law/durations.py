@@ -186,7 +186,7 @@ class _Measured:
             yield fault(
                 self._diagram,
                 task.element,
-                message.format(name=task.name, clock=self._limit.name),
+                message.format(name=name_of(self._diagram, task.element), clock=self._limit.name),
                 _("改为计入时限，或者在它之前中止时限、之后恢复时限。"),
                 self._run(self._way_to(passage)),
             )

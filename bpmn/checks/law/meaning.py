@@ -6,6 +6,7 @@ from bpmn.checks.law.rules import Act, Answers
 from bpmn.checks.vocabulary import problem_at
 from bpmn.diagram import Diagram, ServiceTask
 from bpmn.diagram.expressions import literal
+from bpmn.diagram.titles import titles_of
 from bpmn.errors import Move, Problem
 
 
@@ -91,9 +92,9 @@ def ends_of(diagram: Diagram) -> frozenset[str]:
 
 
 def name_of(diagram: Diagram, element: str) -> str:
-    """The words on an element; its id where it has none."""
+    """The words on an element, or what tells it from others where it has none."""
     found = diagram.find_node(element)
-    return (found[1].name.strip() if found else "") or element
+    return (found[1].name.strip() if found else "") or titles_of(diagram).title(element)
 
 
 def fault(

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from gettext import gettext as _
 
-from bpmn.checks.law.meaning import fault
+from bpmn.checks.law.meaning import fault, name_of
 from bpmn.checks.space import Space
 from bpmn.diagram import Diagram, Node, Process
 from bpmn.errors import Problem
@@ -143,7 +143,7 @@ def _check_way_out(notice: _Notice, waiting: str, border: Node) -> _Found:
     }
     for message, wrong in words.items():
         for element in passed & wrong:
-            yield border.id, message.format(name=notice.nodes[element].name)
+            yield border.id, message.format(name=name_of(notice.diagram, element))
 
 
 def _check_end(notice: _Notice) -> _Found:
@@ -155,7 +155,7 @@ def _check_end(notice: _Notice) -> _Found:
         if node.kind == "endEvent":
             yield element, _("没有结束公示就走到这里，异议可能还没有处理")
         elif node.kind == "businessRuleTask" or (task and task.operation not in _MEANWHILE):
-            yield element, _("公示还没有结束，不能办理这一步")
+            yield element, _("公示还没有结束，不能办理这个环节")
 
 
 def _check_beside(notice: _Notice) -> _Found:

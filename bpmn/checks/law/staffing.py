@@ -7,7 +7,7 @@ from gettext import gettext as _
 
 from bpmn.checks.law.assigning import Hands, can_do, hands_of
 from bpmn.checks.law.level import Level
-from bpmn.checks.law.meaning import fault
+from bpmn.checks.law.meaning import fault, name_of
 from bpmn.checks.law.rules import Rules
 from bpmn.checks.space import Space
 from bpmn.checks.work import TooMany, Work
@@ -57,7 +57,9 @@ class _Staffing:
         empty = {task.role: task for task in reached if not self._candidates(task)}
         for role, task in empty.items():
             message = _("“{organ}”没有“{role}”的人，无法办理“{name}”").format(
-                organ=self._organ.name, role=self._duties.roles[role], name=task.name
+                organ=self._organ.name,
+                role=self._duties.roles[role],
+                name=name_of(self._diagram, task.element),
             )
             yield self._problem(task.element, message, self._run_to(task))
         if not empty:
@@ -92,7 +94,7 @@ class _Staffing:
             "“{organ}”的人不够：{steps}应当由不同的人办理，现在能办理的只有{people}（{article}）"
         ).format(
             organ=self._organ.name,
-            steps="、".join(f"“{task.name}”" for task in core),
+            steps="、".join(f"“{name_of(self._diagram, task.element)}”" for task in core),
             people="、".join(people),
             article=self._duties.article,
         )

@@ -12,6 +12,7 @@ from bpmn.checks.names.parameters import check_parameters
 from bpmn.checks.names.properties import check_properties
 from bpmn.checks.names.timers import check_timer
 from bpmn.checks.names.values import check_values
+from bpmn.checks.speech import Speech
 from bpmn.checks.vocabulary import Vocabulary, problem_at
 from bpmn.diagram import Diagram, Node
 from bpmn.errors import MOST_TOLD, Problem
@@ -45,10 +46,11 @@ def _check_unique(diagram: Diagram) -> Iterator[tuple[str, str, str]]:
 
 def _check_given(diagram: Diagram, words: Vocabulary) -> Iterator[tuple[str, str, str]]:
     """What the office says of a case, its number or its matter, no step may say otherwise."""
+    speech = Speech(diagram, words.labels)
     for name in words.given.keys() & diagram.sets.keys():
         for element in diagram.sets[name]:
-            message = _("变量“{name}”在办件新建时由系统给定，流程不能改写")
-            yield element, message.format(name=name), _("换一个变量名")
+            message = _("{name}在办件新建时由系统给定，流程不能改写")
+            yield element, message.format(name=speech.variable(name)), _("换一个变量名")
 
 
 def _check_node(diagram: Diagram, node: Node, words: Vocabulary) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ _FORM = _("表单")
 _ROLE = _("角色")
 _CLOCK = _("时限")
 _STEP = _("环节")
-_ANSWER = _("指定办理人的回答")
+_ASSIGNEE = _("指定办理人的变量")
 
 
 def check_node(diagram: Diagram, node: Node, words: Vocabulary) -> Iterator[Finding]:
@@ -22,7 +22,7 @@ def check_node(diagram: Diagram, node: Node, words: Vocabulary) -> Iterator[Find
     if not node.name.strip():
         yield _("没有名称"), _("写上名称：办件记录和流程图上显示的就是它")
     if node.event == "message" and node.message is not None:
-        yield from unknown(_MESSAGE, node.message, words.messages.keys())
+        yield from unknown(_MESSAGE, node.message, words.messages.keys(), words.labels.messages)
     elif node.kind == "callActivity":
         yield from _check_call(diagram, node.calls or "")
     else:
@@ -34,37 +34,40 @@ def _check_task(diagram: Diagram, node: Node, words: Vocabulary) -> Iterator[Fin
         yield from _check_user_task(diagram, diagram.user_tasks[node.id], words)
     elif node.id in diagram.service_tasks:
         operation = diagram.service_tasks[node.id].operation
-        yield from unknown(_OPERATION, operation, words.operations.keys())
+        known = words.operations.keys()
+        yield from unknown(_OPERATION, operation, known, words.labels.operations)
     elif node.id in diagram.rule_tasks:
         yield from _check_table(diagram, diagram.rule_tasks[node.id].table)
 
 
 def _check_table(diagram: Diagram, table: str) -> Iterator[Finding]:
     if table not in diagram.tables:
-        mend = offer(_("决策表"), table, diagram.tables.keys())
+        labels = {key: one.name for key, one in diagram.tables.items()}
+        mend = offer(_("决策表"), table, diagram.tables.keys(), labels)
         yield _("没有找到决策表“{name}”").format(name=shown(table)), mend
 
 
 def _check_call(diagram: Diagram, called: str) -> Iterator[Finding]:
     if called not in diagram.processes:
-        mend = offer(_("流程"), called, diagram.processes.keys())
+        labels = {key: one.name for key, one in diagram.processes.items()}
+        mend = offer(_("流程"), called, diagram.processes.keys(), labels)
         yield _("没有找到被调用的流程“{name}”").format(name=shown(called)), mend
 
 
 def _check_user_task(diagram: Diagram, task: UserTask, words: Vocabulary) -> Iterator[Finding]:
-    yield from unknown(_FORM, task.form, words.forms)
+    yield from unknown(_FORM, task.form, words.forms, words.labels.forms)
     if task.outcome is not None and not task.outcomes:
         message = _("没有任何分支比较办理结果“{name}”，办理的人无从选择")
-        mend = _('在后面加排他网关，每种结果一条分支，如 {name} == "grant"；或者删去办理结果')
-        name = shown(task.outcome)
-        yield message.format(name=name), mend.format(name=name)
-    yield from unknown(_ROLE, task.role, words.roles)
+        mend = _("在后面加排他网关，每种结果一条分支；或者删去办理结果")
+        yield message.format(name=shown(task.outcome)), mend
+    yield from unknown(_ROLE, task.role, words.roles, words.labels.roles)
     if task.clock is not None:
-        yield from unknown(_CLOCK, task.clock, words.clocks)
+        yield from unknown(_CLOCK, task.clock, words.clocks, words.labels.clocks)
     if task.not_by is not None:
-        yield from unknown(_STEP, task.not_by, diagram.user_tasks.keys())
+        steps = {key: one.name for key, one in diagram.user_tasks.items()}
+        yield from unknown(_STEP, task.not_by, steps.keys(), steps)
     if task.assignee is not None:
-        yield from unknown(_ANSWER, task.assignee, words.assignees)
+        yield from unknown(_ASSIGNEE, task.assignee, words.assignees)
     if task.lane is not None:
         yield from _check_lane(task.lane, task.role, words)
 
@@ -73,7 +76,10 @@ def _check_lane(lane: str, role: str, words: Vocabulary) -> Iterator[Finding]:
     if lane not in words.lanes:
         message = _("没有名为“{name}”的泳道").format(name=shown(lane))
         yield message, offer(_("泳道"), lane, words.lanes.keys())
-    elif role not in words.lanes[lane]:
-        message = _("角色“{role}”不属于泳道“{lane}”").format(role=shown(role), lane=lane)
-        allowed = "、".join(sorted(words.lanes[lane]))
-        yield message, _("移到别的泳道，或者选这个泳道的角色：{names}").format(names=allowed)
+    elif role in words.roles and role not in words.lanes[lane]:
+        labels = words.labels.roles
+        message = _("角色“{role}”不属于泳道“{lane}”")
+        mend = _("移到别的泳道，或者换这个泳道的角色：{names}")
+        allowed = sorted(words.lanes[lane], key=[*labels, *sorted(words.lanes[lane])].index)
+        names = "、".join(labels.get(one, one) for one in allowed)
+        yield message.format(role=labels.get(role, role), lane=lane), mend.format(names=names)

@@ -1,13 +1,14 @@
 """What a service task hands to its operation: all that it needs, nothing it does not know."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from gettext import gettext as _
 
 from bpmn.checks.names.near import Finding, offer, shown, unknown
 from bpmn.checks.vocabulary import OperationWords, Vocabulary
 from bpmn.diagram import ServiceTask
 from bpmn.diagram.expressions import literal, parse_expression
+from bpmn.diagram.labels import Labels
 
 
 def check_parameters(task: ServiceTask, words: Vocabulary) -> Iterator[Finding]:
@@ -15,36 +16,62 @@ def check_parameters(task: ServiceTask, words: Vocabulary) -> Iterator[Finding]:
     known = words.operations.get(task.operation)
     if known is None:
         return
-    yield from _check_required(task, known)
+    labels = _Labels(task.operation, words.labels)
+    yield from _check_required(task, known, labels)
     for name, text in task.parameters.items():
-        yield from _check_parameter(name, text.strip(), known)
+        yield from _check_parameter(name, text.strip(), known, labels)
     for name in set(task.sets) - known.sets.keys():
         message = _("操作“{operation}”不设置变量“{name}”")
         yield (
-            message.format(operation=task.operation, name=shown(name)),
+            message.format(operation=labels.operation, name=shown(name)),
             offer(_("变量"), name, known.sets.keys()) if known.sets else _("删去这个变量"),
         )
 
 
-def _check_required(task: ServiceTask, known: OperationWords) -> Iterator[Finding]:
+class _Labels:
+    """What an operation, its parameters and their values are called."""
+
+    def __init__(self, operation: str, labels: Labels) -> None:
+        self.operation = labels.operations.get(operation, operation)
+        self._parameters = {
+            name: words for (of, name), words in labels.parameters.items() if of == operation
+        }
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        return {name: label for name, (label, _values) in self._parameters.items()}
+
+    def parameter(self, name: str) -> str:
+        return self.parameters.get(name, name)
+
+    def values(self, name: str) -> Mapping[str, str]:
+        return self._parameters[name][1] if name in self._parameters else {}
+
+
+def _check_required(task: ServiceTask, known: OperationWords, labels: _Labels) -> Iterator[Finding]:
     for name, (kind, required) in known.parameters.items():
         if required and not task.parameters.get(name, "").strip():
             mend = _("补上，如 {example}").format(example=_example(kind))
-            yield _("缺少参数“{name}”").format(name=name), mend
+            if name in known.choices:
+                mend = offer(_VALUE, "", known.choices[name], labels.values(name))
+            yield _("缺少参数“{name}”").format(name=labels.parameter(name)), mend
 
 
-def _check_parameter(name: str, text: str, known: OperationWords) -> Iterator[Finding]:
+def _check_parameter(
+    name: str, text: str, known: OperationWords, labels: _Labels
+) -> Iterator[Finding]:
     if name not in known.parameters:
-        yield from unknown(_PARAMETER, name, known.parameters.keys())
+        yield from unknown(_PARAMETER, name, known.parameters.keys(), labels.parameters)
         return
     kind, _required = known.parameters[name]
     found = _kind_of(text)
     if found not in (None, kind):
         message = _("参数“{name}”应当是{kind}，现在是{found}")
-        words = message.format(name=name, kind=_KINDS.get(kind, kind), found=_KINDS[found or ""])
-        yield words, _mend(text, kind)
+        told = {"kind": _KINDS.get(kind, kind), "found": _KINDS[found or ""]}
+        yield message.format(name=labels.parameter(name), **told), _mend(text, kind)
     elif found == "str" and name in known.choices:
-        yield from unknown(_VALUE, str(literal(text)), known.choices[name])
+        value = str(literal(text))
+        yield from unknown(_VALUE, value, known.choices[name], labels.values(name))
 
 
 _PARAMETER, _VALUE = _("参数"), _("取值")
@@ -85,4 +112,4 @@ def _mend(text: str, kind: str) -> str:
 
 
 def _example(kind: str) -> str:
-    return "5" if kind == "int" else '"decision"'
+    return "5" if kind == "int" else _('"文字"')

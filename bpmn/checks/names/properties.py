@@ -7,6 +7,7 @@ from gettext import gettext as _
 from bpmn.checks.names.near import Finding, offer, shown, unknown
 from bpmn.diagram import Node
 from bpmn.diagram.fields import KINDS, PROPERTY, read_field
+from bpmn.diagram.labels import ATTRIBUTES
 
 MOST_DAYS = 400
 _OF_USER_TASK = frozenset(
@@ -28,6 +29,7 @@ _KNOWN: Mapping[str, frozenset[str]] = {
 }
 _ALL = frozenset(name for names in _KNOWN.values() for name in names)
 _YES_NO = frozenset({"yes", "no"})
+_NAME_MEND = _("只用字母、数字和下划线，以字母开头")
 _RESERVED = frozenset({"outcome"})
 """The field that the buttons of a step send."""
 
@@ -46,10 +48,10 @@ def check_properties(node: Node) -> Iterator[Finding]:
 
 def _check_place(name: str, known: frozenset[str]) -> Iterator[Finding]:
     if name in _ALL or name.startswith(PROPERTY):
-        message = _("属性“{name}”在这种环节上不起作用").format(name=shown(name))
+        message = _("“{name}”在这里不起作用").format(name=shown(ATTRIBUTES.get(name, name)))
         yield message, _("删去它，或者移到它所属的环节上")
     else:
-        yield from unknown(_("属性"), name, known or _ALL)
+        yield from unknown(_("属性"), name, known or _ALL, ATTRIBUTES)
 
 
 def _check_value(name: str, value: str) -> Iterator[Finding]:
@@ -60,11 +62,13 @@ def _check_value(name: str, value: str) -> Iterator[Finding]:
             _("写工作日的个数，如 5；没有时限的删去这一项"),
         )
     elif name in ("counted", "not_by_origin") and value not in _YES_NO:
-        message = _("属性“{name}”只能是 yes 或 no，现在是“{value}”")
-        yield message.format(name=name, value=shown(value)), _("选择是（yes）或者否（no）")
+        message = _("“{name}”只能是 yes 或 no，现在是“{value}”").format(
+            name=ATTRIBUTES[name], value=shown(value)
+        )
+        yield message, _("选择是（yes）或者否（no）")
     elif name == "outcome" and not _is_name(value):
         message = _("办理结果的变量“{value}”不是变量名").format(value=shown(value))
-        yield message, _("只用字母、数字和下划线，以字母开头，如 decision")
+        yield message, _NAME_MEND
 
 
 def _is_count(value: str) -> bool:
@@ -78,11 +82,11 @@ def _is_name(value: str) -> bool:
 def _check_field(name: str, text: str, outcome: str | None) -> Iterator[Finding]:
     key = name.removeprefix(PROPERTY)
     if not _is_name(key):
-        message = _("字段“{name}”的名称不是变量名").format(name=shown(key))
-        yield message, _("只用字母、数字和下划线，以字母开头，如 legal_opinion")
+        message = _("字段的变量名“{name}”不能用").format(name=shown(key))
+        yield message, _NAME_MEND
     elif key in _RESERVED or key == outcome:
-        message = _("字段不能叫“{name}”：它是办理结果").format(name=key)
-        yield message, _("换一个名称")
+        message = _("字段的变量名不能是“{name}”：办理结果已经用了").format(name=key)
+        yield message, _("换一个变量名")
     elif read_field(name, text) is None:
         yield from _check_shape(key, text)
     else:
@@ -92,7 +96,7 @@ def _check_field(name: str, text: str, outcome: str | None) -> Iterator[Finding]
 def _check_shape(key: str, text: str) -> Iterator[Finding]:
     parts = [part.strip() for part in text.split(";")]
     kind, label, required = [*parts, "", ""][:3]
-    what = _("字段“{name}”").format(name=key)
+    what = _("字段“{name}”").format(name=shown(label) or key)
     if kind not in KINDS:
         yield (
             _("{what}没有“{kind}”这种类型").format(what=what, kind=shown(kind)),
@@ -112,4 +116,5 @@ def _check_shape(key: str, text: str) -> Iterator[Finding]:
 def _check_options(key: str, text: str) -> Iterator[Finding]:
     field = read_field(f"{PROPERTY}{key}", text)
     if field is not None and len(set(field.options)) < len(field.options):
-        yield _("字段“{name}”有重复的选项").format(name=key), _("每个选项只写一次")
+        message = _("字段“{name}”有重复的选项").format(name=field.label)
+        yield message, _("每个选项只写一次")

@@ -22,4 +22,4 @@ def check_timer(node: Node, words: Vocabulary) -> Iterator[Finding]:
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name):
             clock = call.args[0] if call.func.id == "due" and call.args else None
             if isinstance(clock, ast.Constant):
-                yield from unknown(_CLOCK, str(clock.value), words.clocks)
+                yield from unknown(_CLOCK, str(clock.value), words.clocks, words.labels.clocks)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from gettext import gettext as _
 
 from bpmn.checks.names.near import offer, shown
+from bpmn.checks.speech import Speech
 from bpmn.checks.vocabulary import Vocabulary
 from bpmn.diagram import Diagram, ServiceTask
 from bpmn.diagram.expressions import literal
@@ -17,15 +18,17 @@ _Given = Iterator[tuple[str, tuple[str, ...] | None]]
 
 def check_values(diagram: Diagram, words: Vocabulary) -> Iterator[tuple[str, str, str]]:
     """Flows whose value is none that anything sets: element, what is wrong, how to mend it."""
-    possible = _possible(diagram, words)
+    possible, speech = _possible(diagram, words), Speech(diagram, words.labels)
     for process in diagram.processes.values():
         for flow in process.flows.values():
             values = possible.get(flow.variable or "")
             if values is not None and flow.value is not None and flow.value not in values:
-                message = _("没有任何环节会把“{variable}”设为“{value}”").format(
-                    variable=flow.variable, value=shown(flow.value)
+                name = flow.variable or ""
+                message = _("没有任何环节会把{variable}设为“{value}”").format(
+                    variable=speech.variable(name), value=shown(flow.value)
                 )
-                yield flow.id, message, offer(_("取值"), flow.value, values)
+                labels = {value: speech.value(name, value) for value in values}
+                yield flow.id, message, offer(_("取值"), flow.value, values, labels)
 
 
 def _possible(diagram: Diagram, words: Vocabulary) -> Mapping[str, set[str] | None]:

@@ -43,8 +43,8 @@ def _faults(
     for decision in diagram.decisions.values():
         known = [outcome.value for outcome in decision.outcomes]
         if decision.variable == column.text and known and value not in known:
-            message = _("是“{value}”，但判断“{name}”没有这样的分支")
-            mend = _("改这一格，或者给判断“{name}”增加一条分支")
+            message = _("是“{value}”，但排他网关“{name}”没有这样的分支")
+            mend = _("改这一格，或者给排他网关“{name}”增加一条分支")
             yield (
                 message.format(value=value, name=decision.name),
                 mend.format(name=decision.name),

@@ -225,4 +225,4 @@ def test_a_variable_that_was_never_set_keeps_a_case_from_running_into_it(desk):
     looked(desk)
 
     assert (the_move(desk).verdict, the_move(desk).reason) == ("unfit", "end")
-    assert "legality" in the_move(desk).words
+    assert "给出它的“法制审核”已经错过" in the_move(desk).words

@@ -142,7 +142,7 @@ FAULTS = {
         + flows("start > a > one", 'one > b : side == "heads"', 'one > end : side == "tails"')
         + flows('one > b : side == "edge"', "b > end").replace("one_to_b", "third", 1),
         "third",
-        "分支“”永远不会走到：没有任何环节会给出“edge”",
+        "分支“one → b”永远不会走到：没有任何环节会给出“edge”",
     ),
     "a timer at a step that does not wait": Fault(
         ENDS + service("a", "note") + LATE + user("b") + flows("start > a > end", "late > b > end"),

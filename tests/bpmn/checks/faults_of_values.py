@@ -20,7 +20,7 @@ FAULTS = {
         + user("b")
         + flows('two > end : wish == "z"', 'two > b : wish == "y"', "b > end"),
         "two",
-        "“two”没有取值“x”的分支（变量“wish”），办件会停在这里",
+        "“two”没有取值“x”的分支，办件会停在这里",
         "start a one",
     ),
     "what an operation returns has no branch": Fault(
@@ -31,7 +31,7 @@ FAULTS = {
         + flows("start > a > one", 'one > end : side == "heads"', 'one > b : side == "edge"')
         + flows("b > end"),
         "one",
-        "“one”没有取值“tails”的分支（变量“side”），办件会停在这里",
+        "“one”没有取值“tails”的分支，办件会停在这里",
         "start a",
     ),
     "what an operation echoes has no branch": Fault(
@@ -42,7 +42,7 @@ FAULTS = {
         + user("b")
         + flows("b > end"),
         "one",
-        "“one”没有取值“no”的分支（变量“said”），办件会停在这里",
+        "“one”没有取值“no”的分支，办件会停在这里",
         "start a",
     ),
     "whatever text comes has no branch": Fault(
@@ -54,7 +54,7 @@ FAULTS = {
             "start > a > one", 'one > end : text == "yes"', 'one > b : text == "no"', "b > end"
         ),
         "one",
-        "“one”没有取值“其他取值”的分支（变量“text”），办件会停在这里",
+        "“one”没有取值“其他取值”的分支，办件会停在这里",
         "start a",
     ),
     "a message brings a value without a branch": Fault(
@@ -66,7 +66,7 @@ FAULTS = {
         + flows("start > a > end", "stopped > one", 'one > end : stop == "withdrawn"')
         + flows('one > b : stop == "other"', "b > end"),
         "one",
-        "“one”没有取值“ended”的分支（变量“stop”），办件会停在这里",
+        "“one”没有取值“ended”的分支，办件会停在这里",
         "start stopped",
     ),
     "a table gives a value without a branch": Fault(
@@ -76,14 +76,14 @@ FAULTS = {
         + user("b")
         + flows("start > a > one", 'one > end : size == "S"', 'one > b : size == "M"', "b > end"),
         "one",
-        "“one”没有取值“L”的分支（变量“size”），办件会停在这里",
+        "“one”没有取值“L”的分支，办件会停在这里",
         "start a",
         {"s.dmn": dmn("size", "kind", "size", {'"small"': '"S"', '"large"': '"L"'}, "UNIQUE")},
     ),
     "a table has no rule": Fault(
         ENDS + rule("a", "size") + flows("start > a > end"),
         "a",
-        "“a”的决策表没有一条规则适合走到这里的取值，办件会停在这里",
+        "“a”查的决策表里没有适用于这种情形的规则，办件会停在这里",
         "start",
         {"s.dmn": dmn("size", "kind", "size", {'"small"': '"S"'}, "UNIQUE")},
     ),
@@ -96,7 +96,7 @@ FAULTS = {
         + flows("start > a > one", "late > one", 'one > end : wish == "x"')
         + flows('one > b : wish == "y"', "b > end"),
         "one",
-        "走到“one”时变量“wish”还没有值，办件会停在这里",
+        "走到“one”时可能还没有经过“a”，缺少由此得到的值，办件会停在这里",
         "start late",
     ),
 }

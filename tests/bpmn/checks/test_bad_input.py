@@ -67,7 +67,7 @@ REFUSED = {
         GOOD.replace(b"</bpmn:process>", b'</bpmn:process><bpmn:process id="p2"/>'),
         "一个流程",
     ),
-    "no start": (GOOD.replace(b'<bpmn:startEvent id="start"/>', b""), "开始事件"),
+    "no start": (GOOD.replace(start().encode(), b""), "开始事件"),
     "an id with a blank": (GOOD.replace(b'id="work"', b'id="the work"'), "标识"),
     "an id that begins with a digit": (GOOD.replace(b'id="work"', b'id="1st"'), "标识"),
     "an id used twice": (GOOD.replace(b'id="end"', b'id="work"'), "标识"),
@@ -193,8 +193,8 @@ def test_time_that_the_engine_could_not_set_is_refused_with_how_to_write_it(text
 
 
 CALLS = [
-    ({}, "缺少参数“kind”"),
-    ({"kind": '"decision"'}, "缺少参数“working_days”"),
+    ({}, "缺少参数“时限”"),
+    ({"kind": '"decision"'}, "缺少参数“工作日”"),
     ({"kind": '"decision"', "working_days": '"5"'}, "应当是整数"),
     ({"kind": "5", "working_days": "5"}, "应当是文字"),
     ({"kind": '"lunch"', "working_days": "5"}, "没有名为“lunch”的取值"),
@@ -215,7 +215,7 @@ def test_operation_is_handed_what_it_needs_and_no_more(parameters, message):
 
 
 PROPERTIES = [
-    ("rolle", "reviewer", "是不是：role"),
+    ("rolle", "reviewer", "是不是：办理角色（role）"),
     ("sets", "x", "移到"),
     ("days", "0", "1 到 400"),
     ("days", "401", "1 到 400"),

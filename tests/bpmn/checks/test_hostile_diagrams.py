@@ -75,7 +75,7 @@ def test_no_person_may_set_what_the_office_says_of_a_case():
 
     problems = diagram_problems({"diagram.bpmn": bpmn("case", body)})
 
-    assert "变量“matter”在办件新建时由系统给定，流程不能改写" in said_of(problems, "work")
+    assert "“事项”在办件新建时由系统给定，流程不能改写" in said_of(problems, "work")
 
 
 def test_no_table_may_set_what_the_office_says_of_a_case():
@@ -84,7 +84,7 @@ def test_no_table_may_set_what_the_office_says_of_a_case():
 
     problems = diagram_problems({"diagram.bpmn": bpmn("case", body), "route.dmn": table})
 
-    assert "变量“certificate_type”在办件新建时由系统给定，流程不能改写" in said_of(problems, "work")
+    assert "“证书类型”在办件新建时由系统给定，流程不能改写" in said_of(problems, "work")
 
 
 def test_a_huge_table_is_undecided_and_at_once():

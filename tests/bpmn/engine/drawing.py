@@ -16,11 +16,11 @@ def bpmn(process: str, body: str, messages: str = "") -> bytes:
 
 
 def start(name: str = "start") -> str:
-    return f'<bpmn:startEvent id="{name}"/>'
+    return f'<bpmn:startEvent id="{name}" name="{name}"/>'
 
 
 def end(name: str = "end") -> str:
-    return f'<bpmn:endEvent id="{name}"/>'
+    return f'<bpmn:endEvent id="{name}" name="{name}"/>'
 
 
 def user(name: str, inner: str = "", **properties: str) -> str:
@@ -39,7 +39,7 @@ def service(name: str, operation: str, **parameters: str) -> str:
         for key, value in parameters.items()
     )
     return (
-        f'<bpmn:serviceTask id="{name}"><bpmn:extensionElements>'
+        f'<bpmn:serviceTask id="{name}" name="{name}"><bpmn:extensionElements>'
         f'<spiffworkflow:serviceTaskOperator id="{operation}"><spiffworkflow:parameters>{lines}'
         "</spiffworkflow:parameters></spiffworkflow:serviceTaskOperator>"
         "</bpmn:extensionElements></bpmn:serviceTask>"
@@ -48,22 +48,22 @@ def service(name: str, operation: str, **parameters: str) -> str:
 
 def rule(name: str, decision: str) -> str:
     return (
-        f'<bpmn:businessRuleTask id="{name}"><bpmn:extensionElements>'
+        f'<bpmn:businessRuleTask id="{name}" name="{name}"><bpmn:extensionElements>'
         f"<spiffworkflow:calledDecisionId>{decision}</spiffworkflow:calledDecisionId>"
         "</bpmn:extensionElements></bpmn:businessRuleTask>"
     )
 
 
 def call(name: str, process: str) -> str:
-    return f'<bpmn:callActivity id="{name}" calledElement="{process}"/>'
+    return f'<bpmn:callActivity id="{name}" name="{name}" calledElement="{process}"/>'
 
 
 def sub(name: str, body: str) -> str:
-    return f'<bpmn:subProcess id="{name}">{body}</bpmn:subProcess>'
+    return f'<bpmn:subProcess id="{name}" name="{name}">{body}</bpmn:subProcess>'
 
 
 def gateway(name: str, kind: str = "exclusive") -> str:
-    return f'<bpmn:{kind}Gateway id="{name}"/>'
+    return f'<bpmn:{kind}Gateway id="{name}" name="{name}"/>'
 
 
 def timer(expression: str, kind: str = "timeDate") -> str:
@@ -78,13 +78,14 @@ def message(name: str) -> str:
 def boundary(name: str, attached: str, definition: str, interrupting: bool = True) -> str:
     cancel = "true" if interrupting else "false"
     return (
-        f'<bpmn:boundaryEvent id="{name}" attachedToRef="{attached}" cancelActivity="{cancel}">'
-        f"{definition}</bpmn:boundaryEvent>"
+        f'<bpmn:boundaryEvent id="{name}" name="{name}" attachedToRef="{attached}" '
+        f'cancelActivity="{cancel}">{definition}</bpmn:boundaryEvent>'
     )
 
 
 def catch(name: str, definition: str) -> str:
-    return f'<bpmn:intermediateCatchEvent id="{name}">{definition}</bpmn:intermediateCatchEvent>'
+    words = f'id="{name}" name="{name}"'
+    return f"<bpmn:intermediateCatchEvent {words}>{definition}</bpmn:intermediateCatchEvent>"
 
 
 def multiple(collection: str, item: str, output: str = "", each: str = "", until: str = "") -> str:

@@ -56,7 +56,6 @@ async function start() {
   page.problems = new Problems(part('problems'), {
     reveal: (problem) => reveal(page, problem),
     play: (problem) => page.player.play(problem),
-    nameOf: (problem) => nameOf(page, problem),
   });
   watch(page);
   await page.bench.show(MAIN_FILE);
@@ -125,12 +124,6 @@ function mark(page, sheet) {
 async function reveal(page, { file, element }) {
   const sheet = await page.bench.show(file || MAIN_FILE);
   if (element) sheet?.reveal?.(element);
-}
-
-function nameOf(page, { file, element }) {
-  const title = page.files.about(file).title;
-  const owner = page.bench.opener(file)?.find?.(element)?.businessObject;
-  return [title, owner?.name].filter(Boolean).join(' · ');
 }
 
 async function addCalled(page, process, source, here) {

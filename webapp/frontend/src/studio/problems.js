@@ -4,8 +4,8 @@ import { button, clockTime, h } from './dom.js';
 export class Problems {
   #chosen = null;
 
-  constructor(place, { reveal, play, nameOf }) {
-    Object.assign(this, { place, reveal, play, nameOf, list: [] });
+  constructor(place, { reveal, play }) {
+    Object.assign(this, { place, reveal, play, list: [] });
     place.replaceChildren(h('p', { class: 'studio-checked', role: 'status' }, '正在检查…'));
   }
 
@@ -52,16 +52,15 @@ export class Problems {
 
   #row(problem) {
     const at = this.list.indexOf(problem);
-    const where = this.nameOf(problem);
     return h(
       'li',
       { class: `${at === this.#chosen ? 'is-chosen' : ''}${problem.undecided ? ' is-undecided' : ''}` },
       button([
-        where && h('strong', {}, where),
+        problem.place && h('strong', {}, problem.place),
         h('span', {}, problem.message),
       ], () => { this.choose(problem); this.reveal(problem); }, 'studio-problem'),
       problem.mend && h('p', { class: 'studio-mend' }, problem.mend),
-      problem.run?.length ? button('演示', () => { this.choose(problem); this.play(problem); }, 'btn btn-sm btn-outline-primary', { 'aria-label': `演示：${problem.message}` }) : null,
+      problem.run?.length ? button('演示', () => { this.choose(problem); this.play(problem); }, 'btn btn-sm btn-outline-primary', { 'aria-label': `演示：${problem.message}（${problem.place}）` }) : null,
     );
   }
 }

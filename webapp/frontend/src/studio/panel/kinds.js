@@ -1,9 +1,9 @@
 // What the elements of a diagram are called, and how one of them is told from the others in a list.
 export const NAMES = {
   'bpmn:UserTask': '人工环节',
-  'bpmn:ServiceTask': '系统操作',
-  'bpmn:BusinessRuleTask': '查决策表',
-  'bpmn:CallActivity': '调用流程',
+  'bpmn:ServiceTask': '自动环节',
+  'bpmn:BusinessRuleTask': '规则环节',
+  'bpmn:CallActivity': '调用环节',
   'bpmn:SequenceFlow': '连线',
   'bpmn:ExclusiveGateway': '排他网关（择一）',
   'bpmn:ParallelGateway': '并行网关（同时）',

@@ -1,4 +1,4 @@
-// A system step: the operation, its parameters, and the variables that it sets.
+// 自动环节: the operation, its parameters, and the variables that it sets.
 import { operationOf, propertiesOf } from '../extension.js';
 import { choice, note, section, text } from './inputs.js';
 import { quoted, unquoted } from './literals.js';
@@ -26,7 +26,7 @@ export function operation(context) {
   const described = known?.parameters ?? Object.keys(now.parameters).map((one) => ({ name: one, label: one, kind: 'str' }));
   return [
     section(
-      '系统操作',
+      '操作',
       choice('操作', now.id, catalogue.operations.map(({ key, label }) => [key, label]), choose),
       ...described.flatMap((one) => parameter(one, now.parameters[one.name] ?? '', set(one.name), context)),
       known && !described.length && note('这个操作没有参数。'),
