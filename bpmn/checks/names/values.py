@@ -1,4 +1,5 @@
-"""Values that a decision compares with and nothing can ever give: a branch nobody will take.
+"""Values that a decision compares with and nothing can ever give: a branch nobody will take; and
+values that a timer cannot wait for.
 
 That every value that may come has its branch is the question of soundness, not this one's.
 """
@@ -9,9 +10,12 @@ from gettext import gettext as _
 from bpmn.checks.names.near import offer, shown
 from bpmn.checks.speech import Speech
 from bpmn.checks.vocabulary import Vocabulary
-from bpmn.diagram import Diagram, ServiceTask
-from bpmn.diagram.expressions import literal
+from bpmn.diagram import Diagram, Node, ServiceTask
+from bpmn.diagram.expressions import literal, names_in
+from bpmn.engine.timers import check_timer_text
 
+_Possible = Mapping[str, set[str] | None]
+"""The values of each variable that something sets; None where they cannot be told."""
 _Given = Iterator[tuple[str, tuple[str, ...] | None]]
 """A variable and the values that something may give it; None for whatever text."""
 
@@ -29,10 +33,31 @@ def check_values(diagram: Diagram, words: Vocabulary) -> Iterator[tuple[str, str
                 )
                 labels = {value: speech.value(name, value) for value in values}
                 yield flow.id, message, offer(_("取值"), flow.value, values, labels)
+        for node in process.nodes.values():
+            yield from _check_timer(node, possible, speech)
 
 
-def _possible(diagram: Diagram, words: Vocabulary) -> Mapping[str, set[str] | None]:
-    """The values of each variable that something sets; None where they cannot be told."""
+def _check_timer(node: Node, possible: _Possible, speech: Speech) -> Iterator[tuple[str, str, str]]:
+    """A timer that reads a variable of known values, one of which is neither time nor number."""
+    for name in names_in(node.timer or ""):
+        wrong = [value for value in sorted(possible.get(name) or ()) if not _is_time(value)]
+        if wrong:
+            message = _("{variable}的取值“{value}”不是时间，办件会停在这里")
+            mend = _('换一个存时间的变量，或者写 working_days(5)、due("decision")')
+            yield (
+                node.id,
+                message.format(variable=speech.variable(name), value=speech.value(name, wrong[0])),
+                mend,
+            )
+
+
+def _is_time(value: str) -> bool:
+    return value.isdecimal() or any(
+        not list(check_timer_text(f'"{value}"', is_duration)) for is_duration in (True, False)
+    )
+
+
+def _possible(diagram: Diagram, words: Vocabulary) -> _Possible:
     found: dict[str, set[str] | None] = {}
     for name, values in _given(diagram, words):
         before = found.get(name, set())

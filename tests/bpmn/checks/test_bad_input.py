@@ -179,6 +179,16 @@ TIMES = [
     ('due("decison")', "timeDate", "decision"),
     ('"2026-07-01"', "timeDate", "+08:00"),
     ("", "timeDate", "due"),
+    ("working_days(400 * 400)", "timeDate", "working_days(5)"),
+    ('working_days(5) if level == "a" else working_days(0)', "timeDate", "working_days(5)"),
+    ('due ("decision")', "timeDate", 'due("decision")'),
+    ('"P" + "1D"', "timeDuration", "working_days(5)"),
+    ("not level", "timeDate", "working_days(5)"),
+    ('"P101Y"', "timeDuration", "P14D"),
+    ('"P36600DT24H1S"', "timeDuration", "P14D"),
+    ('"PT' + "9" * 400 + 'S"', "timeDuration", "P14D"),
+    ('"0001-01-01T00:00:00+14:00"', "timeDate", "+08:00"),
+    ('"9999-12-31T23:59:59-14:00"', "timeDate", "+08:00"),
 ]
 
 

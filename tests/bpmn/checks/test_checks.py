@@ -105,6 +105,14 @@ FAULTS = [
         [("review_application", "没有名为“nobody”的环节")],
     ),
     (
+        '<endEvent id="granted"',
+        '<boundaryEvent id="late" name="逾期" attachedToRef="review_application">'
+        '<timerEventDefinition id="when"><timeDate>decision</timeDate></timerEventDefinition>'
+        '</boundaryEvent><sequenceFlow id="f6" sourceRef="late" targetRef="refused" />'
+        '<endEvent id="granted"',
+        [("late", "“意见”的取值“准予”不是时间，办件会停在这里")],
+    ),
+    (
         'serviceTaskOperator id="issue_document"',
         'serviceTaskOperator id="shell"',
         [("write_paper", "没有名为“shell”的操作")],
