@@ -148,13 +148,16 @@ def test_an_administrator_asks_waits_and_reads(app: Flask, admin: FlaskClient) -
         ({"target": ""}, "请选择要推演的流程图。"),
         ({"target": "draft-999999"}, "请选择要推演的流程图。"),
         ({"target": "version-x"}, "请选择要推演的流程图。"),
-        ({"target": "version-1", "since": "昨天"}, "日期应写成 2026-11-20 这样。"),
+        ({"target": "version-1", "since": "昨天"}, "日期应写成 2026-11-20 的形式。"),
+        ({"target": "version-1", "since": "0001-01-01"}, "年份应在 1900 至 2100 之间。"),
+        ({"target": "version-1", "until": "9999-12-31"}, "年份应在 1900 至 2100 之间。"),
         (
             {"target": "version-1", "since": "2026-02-01", "until": "2026-01-01"},
             "起始日期不能晚于截止日期。",
         ),
         ({"target": "version-1", "most": "0"}, "请填写 1 到 1000000 的整数。"),
         ({"target": "version-1", "most": "多"}, "请填写 1 到 1000000 的整数。"),
+        ({"target": "version-1", "most": "000000001" + "9" * 9}, "请填写 1 到 1000000 的整数。"),
     ],
 )
 def test_wrong_questions_are_refused_in_words(

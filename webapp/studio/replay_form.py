@@ -1,5 +1,6 @@
 """What an administrator asks of a replay: diagram, cases, and what is assumed of new steps."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ from bpmn.casework.replay_asking import MOST, Wanted
 from bpmn.casework.stand_in import Assumption
 from bpmn.diagram import Diagram, UserTask, encode_files, read_diagram
 from bpmn.office import Office
+from forms.fields import read_date
 from models import DiagramDraft, DiagramVersion
 from models.calendar import office_date
 from webapp.addresses import is_record_number
@@ -45,11 +47,12 @@ class Asked:
         return self.typed.get(name, otherwise).strip()
 
     def day(self, name: str, otherwise: date) -> date:
+        """A day of the years that a form takes; the days beside it can be counted, too."""
         typed = self.text(name)
         try:
-            return date.fromisoformat(typed) if typed else otherwise
-        except ValueError:
-            self.wrong[name] = _("日期应写成 2026-11-20 这样。")
+            return read_date(typed) or otherwise
+        except ValueError as wrong:
+            self.wrong[name] = str(wrong)
             return otherwise
 
     def count(self, name: str, label: str, otherwise: int | None, most: int, least: int = 0) -> int:
@@ -57,7 +60,7 @@ class Asked:
         typed = self.text(name)
         if typed == "" and otherwise is not None:
             return otherwise
-        if typed.isascii() and typed.isdigit() and least <= int(typed[:9]) <= most:
+        if re.fullmatch("[0-9]{1,9}", typed) and least <= int(typed) <= most:
             return int(typed)
         told = _("{label}：请填写 {least} 到 {most} 的整数。")
         self.wrong[name] = told.format(label=label, least=least, most=most)
