@@ -117,6 +117,7 @@ def test_only_the_ticked_move(admin, premises):
         ({"which": "everything", "note": "x"}, 422, "迁移哪些办件"),
         ({"which": "ticked", "note": "x"}, 409, "没有选中可以迁移的办件"),
         ({"which": "ticked", "note": "x", "move": ["-1", "abc", "9" * 30]}, 409, "没有选中"),
+        ({"which": "ticked", "note": "x", "move": ["1"] * 51}, 400, "错误 400"),
     ],
 )
 def test_what_is_missing_is_said_and_nothing_moves(admin, premises, fields, status, words):

@@ -20,7 +20,7 @@ from models.moves import DROPPED
 from webapp.addresses import is_record_number, record_number
 from webapp.confirming import ask_first, is_confirmed
 from webapp.offices import reading, transaction
-from webapp.paging import Page, page_of
+from webapp.paging import SIZE, Page, page_of
 from webapp.security import allow
 from webapp.studio.migration_words import REASONS, VERDICTS
 
@@ -63,6 +63,8 @@ def confirm(migration_id: int) -> Any:
     """Move the fit cases, all or the ticked; a worker does it, one by one."""
     form = MigrationForm(request.form)
     ticked = [int(one) for one in request.form.getlist("move") if is_record_number(one)]
+    if len(ticked) > SIZE:
+        abort(400)  # more than a page has
     if not form.validate():
         return _page(migration_id, form, "", ticked), 422
     given = form.answers()
