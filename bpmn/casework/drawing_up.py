@@ -62,11 +62,16 @@ def begin_diagram_draft(
     return draft
 
 
-def find_diagram_draft(office: Office, draft_id: int, *, hold: bool = False) -> DiagramDraft:
-    """The draft with its files; `hold` keeps others waiting. Raises DiagramDraftNotFound."""
-    query = select(DiagramDraft).where(
-        DiagramDraft.id == draft_id, DiagramDraft.dropped_at.is_(None)
-    )
+def find_diagram_draft(
+    office: Office, draft_id: int, *, hold: bool = False, dropped: bool = False
+) -> DiagramDraft:
+    """The draft with its files; `hold` keeps others waiting, `dropped` finds one given up, too.
+
+    Raises DiagramDraftNotFound.
+    """
+    query = select(DiagramDraft).where(DiagramDraft.id == draft_id)
+    if not dropped:
+        query = query.where(DiagramDraft.dropped_at.is_(None))
     if hold:
         query = query.with_for_update().execution_options(populate_existing=True)
     draft = office.db.scalar(query.options(undefer(DiagramDraft.files)))
@@ -90,7 +95,7 @@ def save_diagram_draft(
     draft = find_diagram_draft(office, draft_id, hold=True)
     if draft.revision != revision:
         raise DiagramDraftMoved(draft.revision, saver_of(office, draft), draft.saved_at)
-    files = {name: text for name, text in draft.files.items() if name not in removed} | {**changed}
+    files = _changed(draft, changed, removed)
     if files == draft.files:
         return draft
     require_files(files)
@@ -101,12 +106,25 @@ def save_diagram_draft(
 
 
 def copy_diagram_draft(
-    office: Office, draft_id: int, title: str, changed: Mapping[str, str]
+    office: Office,
+    draft_id: int,
+    title: str,
+    changed: Mapping[str, str],
+    removed: Collection[str] = (),
 ) -> DiagramDraft:
-    """另存为: another draft with the files of this one and the changed ones over them."""
-    draft = find_diagram_draft(office, draft_id)
+    """另存为: another draft with the files of this one, as `save_diagram_draft` would change them.
+
+    Somebody may have given this one up while another was drawing: what was drawn is not lost.
+    """
+    draft = find_diagram_draft(office, draft_id, dropped=True)
     base = office.db.get_one(DiagramVersion, draft.base_version_id)
-    return begin_diagram_draft(office, base, title, draft.files | {**changed})
+    return begin_diagram_draft(office, base, title, _changed(draft, changed, removed))
+
+
+def _changed(
+    draft: DiagramDraft, changed: Mapping[str, str], removed: Collection[str]
+) -> dict[str, str]:
+    return {name: text for name, text in draft.files.items() if name not in removed} | {**changed}
 
 
 def drop_diagram_draft(office: Office, draft_id: int) -> DiagramDraft:

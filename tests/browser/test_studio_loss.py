@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Playwright, expect
 from tests.browser import servers
 from tests.browser.conftest import CHROMIUM, FLAGS, MILLISECONDS, Visit
 from tests.browser.servers import Site
-from tests.browser.studio import begin, properties, ready, saved, select, stored
+from tests.browser.studio import LIST, begin, properties, ready, saved, select, stored
 from tests.browser.visitors import WIDE, Visitor
 
 pytestmark = pytest.mark.browser
@@ -112,3 +112,34 @@ def test_who_never_pauses_is_saved_all_the_same(office: Site, visit: Visit) -> N
         if "填写材料" in stored(admin):
             return
     raise AssertionError("nothing was saved while it was being typed")
+
+
+def test_a_draft_that_somebody_gives_up_meanwhile(office: Site, visit: Visit) -> None:
+    """A broken server is told of and tried again; what was drawn becomes another draft."""
+    admin, other = visit(office, "admin"), visit(office, "admin_2")
+    begin(admin, "要放弃的")
+    select(admin.page, "填报申请材料 ·")
+    broken = {"status": 500, "json": {"message": "磁盘已满。"}}
+    admin.page.route("**/files", lambda route: route.fulfill(**broken))  # type: ignore[arg-type]
+    properties(admin.page).get_by_label("名称", exact=True).first.fill("填写申请材料")
+    told = "未能保存，已留在本机，稍后自动再试：磁盘已满。"
+    expect(admin.page.get_by_text(told)).to_be_visible()
+    other.go(LIST)
+    other.press("放弃", within=other.page.get_by_role("row").filter(has_text="要放弃的"))
+    other.answer("放弃")
+    admin.page.unroute("**/files")
+    admin.sees("这份草稿已不在")
+    admin.page.route("**/copy", lambda route: route.fulfill(**broken))  # type: ignore[arg-type]
+    for _attempt in range(2):
+        admin.answer("另存为新草稿")
+        admin.answer("另存")
+        admin.sees("没有另存")
+        admin.answer("知道了")
+        admin.press("现在处理")
+    admin.page.unroute("**/copy")
+    admin.answer("另存为新草稿")
+    admin.answer("另存")
+    admin.heading("要放弃的（另存）")
+    ready(admin.page)
+    assert "填写申请材料" in stored(admin)
+    admin.faults.clear()  # 404 and 500, as they must be

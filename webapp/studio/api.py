@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from gettext import gettext as _
 from typing import Any
 
-from flask import Blueprint, abort, jsonify, request, url_for
+from flask import Blueprint, abort, current_app, jsonify, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -35,7 +35,9 @@ _HTTP_WORDS = {
     403: _("只有管理员可以修改流程图。"),
     404: _("没有这份草稿，或者它已被放弃。"),
     413: _("发送的内容超过 24 MB，没有保存。"),
+    429: _("请求过于频繁，没有保存，请稍后再试。"),
 }
+_FAULT = _("出了差错，没有保存，请稍后再试。")
 
 
 @blueprint.get("/drafts/<int:draft_id>")
@@ -89,8 +91,9 @@ def copy(draft_id: int) -> Any:
     if not form.name.validate(form):
         return jsonify(message="".join(form.name.errors)), 422
     with transaction() as office:
-        files = as_files(body, "files")
-        draft = drawing_up.copy_diagram_draft(office, draft_id, form.name.data or "", files)
+        files, removed = as_files(body, "files"), as_names(body, "removed")
+        title = form.name.data or ""
+        draft = drawing_up.copy_diagram_draft(office, draft_id, title, files, removed)
     return jsonify(address=url_for("studio_drafts.index", key=draft.matter, draft=draft.id))
 
 
@@ -168,4 +171,11 @@ def refuse_expired(_error: CSRFError) -> Any:
 @blueprint.errorhandler(HTTPException)
 def refuse_plainly(error: HTTPException) -> Any:
     code = error.code or 500
-    return jsonify(message=_HTTP_WORDS.get(code, _("出了差错，没有保存，请稍后再试。"))), code
+    return jsonify(message=_HTTP_WORDS.get(code, _FAULT)), code
+
+
+@blueprint.errorhandler(Exception)
+def refuse_fault(error: Exception) -> Any:
+    """A fault of the program or of the database: the script tries again by itself."""
+    current_app.logger.error("fault", exc_info=error)
+    return jsonify(message=_FAULT), 500

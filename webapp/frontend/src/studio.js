@@ -12,7 +12,7 @@ import { Replacing } from './studio/replacing.js';
 import { offerKept } from './studio/restoring.js';
 import { Saving } from './studio/saving.js';
 import { Server } from './studio/server.js';
-import { State, askConflict, askTitle, showEditors } from './studio/state.js';
+import { State, askConflict, askGone, askTitle, showEditors } from './studio/state.js';
 import { HINTS } from './studio/table.js';
 import { showTools, startTools } from './studio/tools.js';
 import { Workbench } from './studio/workbench.js';
@@ -85,7 +85,7 @@ function watch(page) {
   saving.addEventListener('state', ({ detail }) => {
     page.state.show(detail, saving.isKept);
     if (detail.problems) showProblems(page, detail.problems, { at: detail.saved_at, milliseconds: detail.checked_ms });
-    if (detail.state === 'conflict') settle(page, detail);
+    if (detail.state === 'conflict' || detail.state === 'gone') settle(page, detail);
   });
   draft.addEventListener('change', () => page.problems.stale());
   const leave = async () => {
@@ -165,30 +165,37 @@ function offer(page, kept) {
     restore: async () => {
       page.replacing.tell(await page.replacing.adopt(kept.files, kept.removed), '已恢复未保存的修改。');
     },
-    copy: () => saveAs(page, kept.files),
+    copy: () => saveAs(page, kept),
   });
 }
 
-async function saveAs(page, files) {
+async function saveAs(page, { files, removed }) {
   const title = await askTitle(`${page.draft.title}（另存）`);
   if (!title) return false;
-  const { address } = await page.server.copy({ title, files });
-  await page.keeper.drop();
-  window.location.assign(address);
-  return true;
+  try {
+    const { address } = await page.server.copy({ title, files, removed });
+    await page.keeper.drop();
+    window.location.assign(address);
+    return true;
+  } catch (error) {
+    await tellRefused(error, '没有另存');
+    return false;
+  }
 }
 
-async function settle(page, conflict) {
-  const answer = await askConflict(conflict);
-  if (answer === 'copy') {
-    await saveAs(page, page.draft.changes().files);
-  } else if (answer === 'theirs') {
+// What cannot be saved any more: until it has found its place, a bar offers it again.
+async function settle(page, refused) {
+  const isGone = refused.state === 'gone';
+  const answer = await (isGone ? askGone : askConflict)(refused);
+  if (answer === 'copy' && await saveAs(page, page.draft.changes())) return;
+  if (answer === 'theirs') {
     await page.keeper.drop();
     page.draft.unsaved.clear();
     page.draft.removed.clear();
     window.location.reload();
+    return;
   }
-  if (answer) return;
-  part('notices').replaceChildren(h('div', { class: 'studio-kept' }, h('p', {}, '这份草稿已被别人保存，您的修改只在本机。'),
-    h('button', { type: 'button', class: 'btn btn-primary', onclick: () => settle(page, conflict) }, '现在处理')));
+  const words = isGone ? '这份草稿已被放弃，您的修改只在本机。' : '这份草稿已被别人保存，您的修改只在本机。';
+  part('notices').replaceChildren(h('div', { class: 'studio-kept' }, h('p', {}, words),
+    h('button', { type: 'button', class: 'btn btn-primary', onclick: () => settle(page, refused) }, '现在处理')));
 }

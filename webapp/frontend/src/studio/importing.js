@@ -34,9 +34,9 @@ export function tellNotes(place, notes) {
   place.append(bar);
 }
 
-export function tellRefused({ message, body }) {
+export function tellRefused({ message, body }, title = '没有导入') {
   const problems = body?.problems ?? [];
-  return ask('没有导入', [
+  return ask(title, [
     message,
     problems.length && h('ul', {}, problems.slice(0, 12).map((one) => h('li', {}, one.message))),
     problems.length > 12 && `另有 ${problems.length - 12} 个问题。`,

@@ -1,10 +1,13 @@
 // Saving by itself: kept in the browser at once, sent to the server a second after the last change, and every few
 // seconds while somebody goes on and on.
-import { Refused, SignedOut } from './server.js';
+import { Faulty, Refused, SignedOut } from './server.js';
 
 const QUIET_MS = 1000;
 const LONGEST_MS = 5000;
 const RETRY_MS = 8000;
+// What passes by is tried again; where somebody else saved first or gave the draft up, it is no use.
+const PASSING = new Map([[SignedOut, 'signed-out'], [Faulty, 'faulty']]);
+const STOPPING = { 404: 'gone', 409: 'conflict' };
 
 export class Saving extends EventTarget {
   #timer = 0;
@@ -68,13 +71,13 @@ export class Saving extends EventTarget {
 
   #failed(error) {
     this.isKept = this.keeper.keep(this.draft.changes());
-    if (error instanceof Refused && error.status === 409) {
+    if (error instanceof Refused && STOPPING[error.status]) {
       this.stopped = true;
-      this.#say('conflict', error.body);
+      this.#say(STOPPING[error.status], error.body);
     } else if (error instanceof Refused) {
       this.#say('refused', { message: error.message });
     } else {
-      this.#say(error instanceof SignedOut ? 'signed-out' : 'unreachable');
+      this.#say(PASSING.get(error.constructor) ?? 'unreachable', { message: error.message });
       this.#later(RETRY_MS);
     }
   }

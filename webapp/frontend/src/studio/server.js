@@ -1,4 +1,4 @@
-// The studio's addresses. A refusal, a lost session and a lost server are three different errors.
+// The studio's addresses. A refusal, a lost session, a lost server and a broken one are four different errors.
 export class Refused extends Error {
   constructor(status, body) {
     super(body?.message ?? `服务器没有接受（${status}）。`);
@@ -8,6 +8,8 @@ export class Refused extends Error {
 }
 export class SignedOut extends Error {}
 export class Unreachable extends Error {}
+// Broken or busy for now: what it says is shown, and it is tried again.
+export class Faulty extends Error {}
 
 export class Server {
   constructor({ draft, catalogue, csrf }) {
@@ -80,7 +82,7 @@ export class Server {
     const body = isJson ? await answer.json() : null;
     if (answer.ok && isJson) return body;
     if (answer.status === 401 || (!isJson && answer.status < 403)) throw new SignedOut('登录已失效。');
-    if (answer.status >= 500) throw new Unreachable('服务器暂时没有回应。');
+    if (answer.status === 429 || answer.status >= 500) throw new Faulty(body?.message ?? '服务器暂时没有回应。');
     throw new Refused(answer.status, body);
   }
 

@@ -7,8 +7,10 @@ const WORDS = {
   saved: ({ saved_at: at }) => `已保存 ${clockTime(at)}`,
   refused: ({ message }, kept) => `未能保存，${kept}：${message}`,
   unreachable: (detail, kept) => `连不上服务器，${kept}，连上后自动保存`,
+  faulty: ({ message }, kept) => `未能保存，${kept}，稍后自动再试：${message}`,
   'signed-out': (detail, kept) => `登录已失效，${kept}`,
   conflict: (detail, kept) => `未能保存，${kept}`,
+  gone: (detail, kept) => `未能保存，${kept}`,
 };
 const CALM = new Set(['saved', 'saving', 'waiting']);
 
@@ -36,6 +38,14 @@ export function askConflict({ message, saved_by: who, saved_at: at }) {
   ], [
     ['copy', '另存为新草稿', 'btn btn-primary'],
     ['theirs', '载入对方的版本', 'btn btn-outline-primary'],
+    ['', '先不处理', 'btn btn-outline-secondary'],
+  ]);
+}
+
+// Somebody gave the draft up: what is drawn here can still become another one.
+export function askGone({ message }) {
+  return ask('这份草稿已不在', [message ?? '没有这份草稿，或者它已被放弃。', '您画的内容没有丢失，仍留在本机。'], [
+    ['copy', '另存为新草稿', 'btn btn-primary'],
     ['', '先不处理', 'btn btn-outline-secondary'],
   ]);
 }
