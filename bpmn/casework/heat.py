@@ -47,7 +47,8 @@ class Heat:
 def heat_of(office: Office, wanted: HeatWanted) -> list[Heat]:
     """Every step that was closed in the period or is open now, the longest-lasting first."""
     rows: defaultdict[str, list[StepCount]] = defaultdict(list)
-    for row in office.db.scalars(select(StepCount).where(*_counted(wanted))):
+    counted = select(StepCount).where(*_counted(wanted)).order_by(StepCount.id.desc())
+    for row in office.db.scalars(counted):
         rows[row.element].append(row)
     waiting = _open_now(office, wanted)
     found = [

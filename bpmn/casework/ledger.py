@@ -147,7 +147,7 @@ def _on(at: datetime) -> str:
 def _papers(office: Office, case: Case, runs: Iterable[Sequence[ClockEntry]]) -> list[Document]:
     kinds = {entry.paper for run in runs for entry in run if entry.paper}
     query = select(Document).where(Document.case_id == case.id, Document.kind.in_(kinds))
-    return list(office.db.scalars(query)) if kinds else []
+    return list(office.db.scalars(query.order_by(Document.id))) if kinds else []
 
 
 def _number(entry: ClockEntry, papers: Sequence[Document]) -> str:

@@ -42,21 +42,23 @@ def standings_of(office: Office, cases: Sequence[Case]) -> list[Standing]:
     """How each of the cases stands; a fixed number of queries, however many there are."""
     ids = [case.id for case in cases]
     tasks = _by_case(
-        office.db.scalars(select(Task).where(Task.case_id.in_(ids), Task.closed_at.is_(None)))
+        office.db.scalars(
+            select(Task).where(Task.case_id.in_(ids), Task.closed_at.is_(None)).order_by(Task.id)
+        )
     )
     notices = {
         notice.case_id: notice
         for notice in office.db.scalars(
-            select(Notice).where(
-                Notice.case_id.in_(ids), Notice.kind == "notice", Notice.closed_at.is_(None)
-            )
+            select(Notice)
+            .where(Notice.case_id.in_(ids), Notice.kind == "notice", Notice.closed_at.is_(None))
+            .order_by(Notice.id)
         )
     }
     return [_standing(office, case, tasks.get(case.id), notices.get(case.id)) for case in cases]
 
 
 def _by_case(tasks: Iterable[Task]) -> dict[int, Task]:
-    """The open task of each case; the unit's own goes before an officer's."""
+    """The open task of each case, the oldest; the unit's own goes before an officer's."""
     found: dict[int, Task] = {}
     for task in tasks:
         if task.case_id not in found or task.role == APPLICANT:

@@ -64,6 +64,7 @@ def _closed_on(day: date) -> Any:
         select(Case.matter, Case.authority_id, *columns, again.label("again"))
         .join(Case, Case.id == Task.case_id)
         .where(Task.closed_at >= begin, Task.closed_at < end_of_day(day))
+        .order_by(Task.closed_at, Task.id)  # the newest version's words stay
     )
 
 

@@ -148,7 +148,7 @@ def _open_notice(office: Office, case: Case) -> list[Line]:
             text=notice.title,
             due=due_of(office, end_of_period(office, case, notice), "notice"),
         )
-        for notice in office.db.scalars(query)
+        for notice in office.db.scalars(query.order_by(Notice.id))
         if case.closed_at is None
     ]
 

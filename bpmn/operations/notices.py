@@ -162,7 +162,7 @@ def _open_notices(office: Office, case: Case) -> list[Notice]:
     query = select(Notice).where(
         Notice.case_id == case.id, Notice.kind == "notice", Notice.closed_at.is_(None)
     )
-    return list(office.db.scalars(query))
+    return list(office.db.scalars(query.order_by(Notice.id)))
 
 
 def _legal_end(office: Office, notice: Notice) -> datetime:
