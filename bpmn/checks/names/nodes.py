@@ -6,6 +6,7 @@ from gettext import gettext as _
 from bpmn.checks.names.near import Finding, offer, shown, unknown
 from bpmn.checks.vocabulary import Vocabulary
 from bpmn.diagram import Diagram, Node, UserTask
+from bpmn.engine.grammar import MOST_ID
 
 # Looked up once: gettext looks for its files at each call.
 _MESSAGE = _("消息")
@@ -60,6 +61,7 @@ def _check_user_task(diagram: Diagram, task: UserTask, words: Vocabulary) -> Ite
         message = _("没有任何分支比较办理结果“{name}”，办理的人无从选择")
         mend = _("在后面加排他网关，每种结果一条分支；或者删去办理结果")
         yield message.format(name=shown(task.outcome)), mend
+    yield from _check_outcomes(task)
     yield from unknown(_ROLE, task.role, words.roles, words.labels.roles)
     if task.clock is not None:
         yield from unknown(_CLOCK, task.clock, words.clocks, words.labels.clocks)
@@ -70,6 +72,15 @@ def _check_user_task(diagram: Diagram, task: UserTask, words: Vocabulary) -> Ite
         yield from unknown(_ASSIGNEE, task.assignee, words.assignees)
     if task.lane is not None:
         yield from _check_lane(task.lane, task.role, words)
+
+
+def _check_outcomes(task: UserTask) -> Iterator[Finding]:
+    """What is chosen is kept with the task, in a column of that length."""
+    for outcome in task.outcomes:
+        if len(outcome.value) > MOST_ID:
+            message = _("办理结果“{value}”的取值超过 {most} 个字")
+            mend = _("在条件里换一个短的取值；按钮上的字写在连线的名称里")
+            yield message.format(value=shown(outcome.value), most=MOST_ID), mend
 
 
 def _check_lane(lane: str, role: str, words: Vocabulary) -> Iterator[Finding]:

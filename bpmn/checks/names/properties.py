@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from gettext import gettext as _
 
 from bpmn.checks.names.near import Finding, offer, shown, unknown
-from bpmn.diagram import Node
+from bpmn.diagram import FormField, Node
 from bpmn.diagram.fields import KINDS, PROPERTY, read_field
 from bpmn.diagram.labels import ATTRIBUTES
 
@@ -29,6 +29,10 @@ _KNOWN: Mapping[str, frozenset[str]] = {
 }
 _ALL = frozenset(name for names in _KNOWN.values() for name in names)
 _YES_NO = frozenset({"yes", "no"})
+MOST_FIELDS = 60
+MOST_KEY, MOST_LABEL = 60, 200
+MOST_OPTIONS = 60
+"""Of the fields that a step draws: more than these nobody fills in on one page."""
 _NAME_MEND = _("只用字母、数字和下划线，以字母开头")
 _RESERVED = frozenset({"outcome"})
 """The field that the buttons of a step send."""
@@ -37,6 +41,9 @@ _RESERVED = frozenset({"outcome"})
 def check_properties(node: Node) -> Iterator[Finding]:
     """Names that nobody reads, and values that would be passed over in silence."""
     known = _KNOWN.get(node.kind, frozenset())
+    if sum(name.startswith(PROPERTY) for name in node.properties) > MOST_FIELDS:
+        yield _("字段太多，最多 {most} 个").format(most=MOST_FIELDS), _("分到几个环节里填写")
+        return
     for name, value in node.properties.items():
         if name.startswith(PROPERTY) and node.kind == "userTask":
             yield from _check_field(name, value, node.properties.get("outcome"))
@@ -115,6 +122,18 @@ def _check_shape(key: str, text: str) -> Iterator[Finding]:
 
 def _check_options(key: str, text: str) -> Iterator[Finding]:
     field = read_field(f"{PROPERTY}{key}", text)
+    if field is not None:
+        yield from _check_size(field)
     if field is not None and len(set(field.options)) < len(field.options):
         message = _("字段“{name}”有重复的选项").format(name=field.label)
         yield message, _("每个选项只写一次")
+
+
+def _check_size(field: FormField) -> Iterator[Finding]:
+    what = _("字段“{name}”").format(name=shown(field.label))
+    if len(field.name) > MOST_KEY:
+        yield what + _("的变量名超过 {most} 个字").format(most=MOST_KEY), _NAME_MEND
+    if max(map(len, (field.label, *field.options))) > MOST_LABEL:
+        yield what + _("的标题或选项超过 {most} 个字").format(most=MOST_LABEL), _("写短一些")
+    if len(field.options) > MOST_OPTIONS:
+        yield what + _("的选项超过 {most} 个").format(most=MOST_OPTIONS), _("改用一行文字")

@@ -72,6 +72,7 @@ REFUSED = {
     "an id that begins with a digit": (GOOD.replace(b'id="work"', b'id="1st"'), "标识"),
     "an id used twice": (GOOD.replace(b'id="end"', b'id="work"'), "标识"),
     "a long id": (GOOD.replace(b'"work"', b'"' + b"w" * 5_000 + b'"'), "标识太长"),
+    "an id longer than its column": (GOOD.replace(b'"work"', b'"' + b"w" * 65 + b'"'), "标识太长"),
     "a long name": (GOOD.replace(b'name="work"', b'name="' + b"w" * 10_000 + b'"'), "名称太长"),
     "no attribute of BPMN": (with_attribute('oops="1"'), "不能有属性“oops”"),
     "another product's attribute": (
@@ -244,6 +245,9 @@ PROPERTIES = [
     ("field.opinion", "choice;名称;required", "没有选项"),
     ("field.opinion", "text;名称;required;甲/乙", "多余"),
     ("field.opinion", "choice;名称;required;甲/甲", "重复"),
+    ("field." + "a" * 61, "text;名称", "变量名超过 60 个字"),
+    ("field.opinion", "text;" + "长" * 201, "标题或选项超过 200 个字"),
+    ("field.opinion", "choice;名称;required;" + "/".join(map(str, range(61))), "超过 60 个"),
 ]
 
 

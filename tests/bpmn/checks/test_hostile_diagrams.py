@@ -10,7 +10,9 @@ from bpmn import engine
 from bpmn.casework.vocabulary import diagram_problems
 from bpmn.diagram import load_files
 from bpmn.engine import compiler
+from bpmn.engine.grammar import MOST_ID, MOST_LETTERS
 from bpmn.engine.size import MAX_ELEMENTS
+from models import Case, Task
 from tests.bpmn.engine.drawing import (
     boundary,
     bpmn,
@@ -141,3 +143,26 @@ def test_checking_drafts_drives_out_nothing_that_cases_run_on():
         diagram_problems({"diagram.bpmn": bpmn(f"draft{number}", work())})
 
     assert engine.compile_diagram(live) is compiled
+
+
+def test_what_a_task_keeps_of_a_diagram_fits_its_columns():
+    """PostgreSQL refuses what is longer, and every case would stay at that step."""
+    kept = (Task.element, Task.outcome, Case.ended)
+    assert {column.type.length for column in kept} == {MOST_ID}
+    assert Task.name.type.length == MOST_LETTERS
+    wish = "y" * (MOST_ID + 1)
+    body = start() + user("a", outcome="wish") + gateway("one") + end() + end("away")
+    body += flows("start > a > one", f'one > end : wish == "{wish}"', 'one > away : wish == "n"')
+
+    problems = diagram_problems({"diagram.bpmn": bpmn("case", body)})
+
+    assert any(p.element == "a" and "取值超过 64 个字" in p.message for p in problems), problems
+
+
+def test_a_step_asks_for_no_more_than_a_page_holds():
+    asked = {f"field.item_{n}": "text;名称" for n in range(61)}
+    body = start() + user("work", **asked) + end() + flows("start > work > end")
+
+    problems = diagram_problems({"diagram.bpmn": bpmn("case", body)})
+
+    assert any(p.element == "work" and "最多 60 个" in p.message for p in problems), problems
