@@ -47,7 +47,7 @@ def _check_plain_event(node: Any, _scopes: Scopes) -> Iterator[Finding]:
     if _definitions(node):
         yield (
             _("开始事件和结束事件不能带触发条件"),
-            _("改用普通的开始、结束事件；要等待的，另画中间捕获事件"),
+            _("改用普通的开始、结束事件；要等待的，另画中间事件"),
         )
 
 
@@ -55,7 +55,7 @@ def _check_boundary(node: Any, scopes: Scopes) -> Iterator[Finding]:
     host = scopes.around(node).nodes.get(node.get("attachedToRef"))
     if host is None or tag_of(host) not in _HOSTS:
         yield (
-            _("边界事件没有附在任务、子流程或调用环节上"),
+            _("边界事件没有附在环节或者子流程上"),
             _("把它拖到所属的环节的边框上"),
         )
     yield from _check_catching_event(node, scopes)
@@ -71,7 +71,7 @@ def _check_timer(node: Any, _scopes: Scopes) -> Iterator[Finding]:
     if len(times) != 1:
         yield (
             _("定时器必须有一个时间（timeDate）或时长（timeDuration）"),
-            _('写上时间，如 due("decision")；或者时长，如 "P14D"'),
+            _('写上时间，如 working_days(5)；或者时长，如 "P14D"'),
         )
     for time in times:
         is_duration = tag_of(time) == "timeDuration"
@@ -80,7 +80,7 @@ def _check_timer(node: Any, _scopes: Scopes) -> Iterator[Finding]:
 
 def _check_message(node: Any, scopes: Scopes) -> Iterator[Finding]:
     if not scopes.messages.get(node.get("messageRef")):
-        yield _("消息事件没有指向有名称的消息"), _("选择一个消息，如 stop（撤回、终止）")
+        yield _("消息事件没有指向有名称的消息"), _("选择一个消息")
 
 
 def _check_start(node: Any, _scopes: Scopes) -> Iterator[Finding]:
@@ -104,7 +104,7 @@ def _check_multiple(node: Any, _scopes: Scopes) -> Iterator[Finding]:
     if node.get("isSequential") == "true":
         yield refusal("sequentialMultiInstance")
     if tag_of(node.getparent()) != "userTask":
-        yield _("只有人工环节可以多实例"), _("去掉多实例标记，或者改为人工环节")
+        yield _("只有人工环节可以由几个人同时办理"), _("去掉“多人同时办理”，或者改为人工环节")
 
 
 def _check_flow(node: Any, scopes: Scopes) -> Iterator[Finding]:
@@ -151,7 +151,7 @@ def _check_service(node: Any, _scopes: Scopes) -> Iterator[Finding]:
 
 def _check_rule_task(node: Any, _scopes: Scopes) -> Iterator[Finding]:
     if not any((ref.text or "").strip() for ref in node.iter(f"{{{SPIFF}}}calledDecisionId")):
-        yield _("业务规则任务没有指定决策表"), _("从已有的决策表中选择一个")
+        yield _("规则环节没有指定决策表"), _("从已有的决策表中选择一个")
 
 
 _CHECKS: dict[str, Check] = {

@@ -1,20 +1,19 @@
 """What to say of an expression that does not parse, and of what its writer probably meant."""
 
+import ast
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 from gettext import gettext as _
 
 from bpmn.errors import ExpressionError
 
-HINT = _('条件写成 变量 == "取值"；时间写成 due("decision") 或者 working_days(5)；文字加引号')
-
-_SIGNS = {
-    "＝": _("把全角的“＝”改成半角的“==”"),
-    "“": _('把中文引号“”改成半角的 "'),
-    "”": _('把中文引号“”改成半角的 "'),
-    "===": _("相等写两个等号：=="),
-}
-
+HINT = _('条件写成 变量 == "取值"；文字加引号；时间写成 due("时限") 或者 working_days(5)')
+_SIGNS = str.maketrans(
+    {"＝": "=", "“": '"', "”": '"', "‘": "'", "’": "'", "（": "(", "）": ")", "！": "!"}
+)
+"""What a Chinese keyboard writes instead."""
+_EQUALS = re.compile(r"(?<![=!<>])={1,3}(?!=)")
 
 _MOST_LETTERS = 60
 """Of names that are compared: the time grows with the product of their lengths."""
@@ -30,7 +29,18 @@ def close_to(name: str, known: Iterable[str]) -> list[str]:
 def misspelt(text: str, place: int | None) -> ExpressionError:
     """The refusal of `text`, whose syntax is wrong at a place (from 1), where that is known."""
     if not text.strip():
-        return ExpressionError(text, _("没有内容"), _('写上内容，如 decision == "grant"'))
+        return ExpressionError(text, _("没有内容"), HINT)
     reason = _("第 {place} 个字符附近语法错误").format(place=place) if place else _("语法错误")
-    mend = next((words for sign, words in _SIGNS.items() if sign in text), "")
-    return ExpressionError(text, reason, mend or HINT)
+    meant = _meant(text.strip())
+    mend = _("写成：{meant}").format(meant=meant) if meant else HINT
+    return ExpressionError(text, reason, mend)
+
+
+def _meant(text: str) -> str:
+    """The same with the signs of this language, where that alone was wrong; else empty."""
+    meant = _EQUALS.sub("==", text.translate(_SIGNS))
+    try:
+        ast.parse(meant, mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ""
+    return meant

@@ -45,7 +45,7 @@ _REFUSED: dict[str, tuple[str, str, str]] = {
     "timeCycle": (
         _("循环定时器"),
         _("不知道会触发多少次"),
-        _('改用时间或者时长，只触发一次，如 due("decision")'),
+        _("改用时间或者时长，只触发一次，如 working_days(5)"),
     ),
     "standardLoopCharacteristics": (
         _("循环标记"),
@@ -73,7 +73,7 @@ _REFUSED: dict[str, tuple[str, str, str]] = {
     "manualTask": (_("手工任务"), _("没有表单，办过没有无从查起"), _("改用人工环节")),
     "task": (_("没有种类的任务"), _("看不出由谁办理"), _USE_TASK),
     "sendTask": (_("发送任务"), _WAITS_APART, _("改用自动环节，由操作发出消息")),
-    "receiveTask": (_("接收任务"), _WAITS_APART, _("改用消息中间捕获事件")),
+    "receiveTask": (_("接收任务"), _WAITS_APART, _("改用消息事件")),
     "intermediateThrowEvent": (_("中间抛出事件"), _WAITS_APART, _("改用自动环节")),
     "callChoreography": (_("编排"), _WAITS_APART, _("改用调用环节")),
     "subChoreography": (_("编排"), _WAITS_APART, _("改用子流程")),
@@ -84,9 +84,9 @@ _REFUSED: dict[str, tuple[str, str, str]] = {
         _("把中断的部分画成子流程，事件画在它的边框上"),
     ),
     "sequentialMultiInstance": (
-        _("串行多实例"),
+        _("串行的多人办理"),
         _("没有经过测试"),
-        _("改为并行多实例，或者用连线画出次序"),
+        _("改为同时办理，或者用连线画出次序"),
     ),
 }
 
@@ -95,6 +95,6 @@ def refusal(tag: str) -> Finding:
     """What to say of an element that is outside the allowed part of BPMN."""
     name = f" {tag[:60]}"
     what, why, instead = _REFUSED.get(
-        tag, (name, _("没有经过测试"), _("删去它，或者改用任务、网关、子流程和边界事件"))
+        tag, (name, _("没有经过测试"), _("删去它，或者改用环节、网关、子流程和边界事件"))
     )
     return _("流程图中不允许使用{what}：{why}").format(what=what, why=why), instead

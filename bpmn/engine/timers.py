@@ -25,7 +25,7 @@ _SECONDS = (*(days * 24 * _HOURS for days in (366, 31, 7, 1)), _HOURS, 60, 1)
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 """Of a moment: on either side of it days can still be counted."""
 _BARE = re.compile(r"[-+]?P?T?\d+[YMWDHS](T?\d+[YMWDHS])*", re.ASCII)
-_EXAMPLE = _('如 due("decision")、working_days(5)')
+_EXAMPLE = _('如 due("时限")、working_days(5)')
 
 
 def check_timer_text(text: str, is_duration: bool) -> Iterator[Finding]:
@@ -42,7 +42,7 @@ def check_timer_text(text: str, is_duration: bool) -> Iterator[Finding]:
 def _unquoted(text: str) -> Finding:
     length = text.lstrip("+-")
     length = length if length.startswith("P") else f"P{length}"
-    mend = _('写成 "{length}"，或者 due("decision")、working_days(5)').format(length=length)
+    mend = _('写成 "{length}"，或者 due("时限")、working_days(5)').format(length=length)
     return _("时长“{text}”没有加引号").format(text=text[:60]), mend
 
 
@@ -58,7 +58,7 @@ def _check_compiled(text: str, is_duration: bool) -> Iterator[Finding]:
     if any(_called(node) == "due" for node in ast.walk(tree)):
         yield (
             _('跟随时限的定时器应只写 due("时限")'),
-            _('选“时间”（timeDate），只写 due("decision") 这样的一项'),
+            _('选“时间”（timeDate），只写 due("时限") 这样的一项'),
         )
     else:
         yield from _check_time(tree, is_duration)

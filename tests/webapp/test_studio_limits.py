@@ -30,6 +30,8 @@ def test_the_longest_paths_are_shown_with_what_they_are_made_of(
     assert "签发换发 4" in page
     assert "行政许可法第四十四条" in page
     assert "待核实" not in page
+    for words in ("不走回路", "每个回路走一次", "没有写明办理时限的环节按 0 天算"):
+        assert words in page
 
 
 def test_a_limit_without_a_reliable_source_is_marked(

@@ -19,7 +19,10 @@ class ShownLimit:
 
 
 def limits_of(files: Mapping[str, str]) -> list[ShownLimit]:
-    """One for each start of a clock, without loops and with. Expects files without problems."""
+    """For each start of a clock without its loops, and with them where there are any.
+
+    Expects files without problems.
+    """
     content = encode_files(files)
     diagram = proof_of(content).diagram
     processes = diagram.processes.values() if diagram else ()

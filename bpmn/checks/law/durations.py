@@ -13,7 +13,7 @@ What passes while the clock is suspended is not counted (Art. 45).
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from gettext import gettext as _
 
 from bpmn.checks.law.clocks import START, Sign, read_clocks
@@ -35,9 +35,9 @@ _Limit = Callable[[int], int]
 class LongestPath:
     """The path of a clock that leaves the fewest days: `days` of `limit`, made up of `parts`.
 
-    `element` is the step that starts the clock, `loops` tells whether its loops are gone round,
-    `extended` whether the limit is that with an extension, `parts` name what takes time, with its
-    working days; `run` can be played from the start.
+    `element` is the step that starts the clock. `loops` tells whether its loops are gone round,
+    `has_loops` whether there are any; `extended` whether the limit is that with an extension.
+    `parts` name what takes time, with its working days; `run` can be played from the start.
     """
 
     clock: str
@@ -49,6 +49,7 @@ class LongestPath:
     extended: bool
     parts: tuple[tuple[str, str, int], ...]
     run: tuple[Move, ...]
+    has_loops: bool = False
 
 
 def longest_paths(diagram: Diagram, rules: Rules, space: Space) -> list[LongestPath]:
@@ -86,22 +87,29 @@ class _Measured:
         self._gone = max(gone, default=0) if since else 0
 
     def longest(self) -> Iterator[LongestPath]:
-        """Without loops, and with each loop once."""
+        """Without loops; and with each loop once, where there is one."""
         if not self._stretch.entries:
             return
-        if not any(passage.key for passage in self._stretch.passages):
-            yield self._nothing_to_add()
-            return
-        offered = self._limit.extension if self._stretch.can_extend else 0
         nodes = self._stretch.onward()
         closing = closing_edges(self._stretch.entries, nodes)
+        paths = self._by_days(nodes, closing) if self._takes_time() else [self._nothing_to_add()]
+        yield from (replace(path, has_loops=bool(closing)) for path in paths)
+
+    def _takes_time(self) -> bool:
+        return any(passage.key for passage in self._stretch.passages)
+
+    def _by_days(
+        self, nodes: Mapping[int, list[int]], closing: set[tuple[int, int]]
+    ) -> Iterator[LongestPath]:
+        offered = self._limit.extension if self._stretch.can_extend else 0
         straight = _cut(nodes, closing)
         one_by_one = [[node] for node in in_order(straight)]
         if self._gone:
             yield self._path(one_by_one, closing, lambda node: self._own + offered)
             return
         yield self._path(one_by_one, closing, self._limit_at)
-        yield self._path(components(nodes), None, lambda node: self._own + offered)
+        if closing:
+            yield self._path(components(nodes), None, lambda node: self._own + offered)
 
     def _nothing_to_add(self) -> LongestPath:
         """Where no step has a limit and no period is waited for."""

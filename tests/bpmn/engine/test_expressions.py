@@ -168,3 +168,28 @@ def test_expression_tells_what_it_reads_and_calls() -> None:
 
 def test_same_text_is_compiled_once() -> None:
     assert compile_expression("count + 1") is compile_expression("count + 1")
+
+
+@pytest.mark.parametrize(
+    ("text", "mend"),
+    [
+        ("legality ＝ “agree”", '写成：legality == "agree"'),
+        ('legality = "agree"', '写成：legality == "agree"'),
+        ('days ！= 3 and level === "city"', '写成：days != 3 and level == "city"'),
+        ("due（'answer'）", "写成：due('answer')"),
+    ],
+)
+def test_misspelt_expression_is_mended_in_its_own_words(text: str, mend: str) -> None:
+    """Not by an example from another diagram."""
+    with pytest.raises(ExpressionError) as refused:
+        compile_expression(text)
+
+    assert refused.value.mend == mend
+
+
+@pytest.mark.parametrize("text", ["", "legality ==", "“agree"])
+def test_expression_that_cannot_be_guessed_is_told_how_one_is_written(text: str) -> None:
+    with pytest.raises(ExpressionError) as refused:
+        compile_expression(text)
+
+    assert '变量 == "取值"' in refused.value.mend

@@ -203,6 +203,21 @@ def _a_task(like: UserTask, key: str, days: int) -> UserTask:
     return with_(like, element=key, name=key, clock="decision", days=days, counted=True)
 
 
+@pytest.mark.parametrize(
+    ("edges", "found"),
+    [
+        ([(0, 1, "a"), (1, 2, "b")], [(False, False)]),
+        ([(0, 1, "a"), (1, 0, "b")], [(False, True), (True, True)]),
+        ([(0, 1, "c"), (1, 0, "c")], [(False, True)]),
+    ],
+)
+def test_a_path_says_whether_there_are_loops_that_it_does_not_go_round(edges, found):
+    """`c` has no limit of its own: there is nothing to add, and a loop all the same."""
+    diagram, space = _hand_made(edges, {"a": 1, "b": 1, "c": 0})
+
+    assert [(path.loops, path.has_loops) for path in longest_paths(diagram, space)] == found
+
+
 def test_the_checks_of_the_hand_made_graph_tell_its_run():
     """a 9, b 4 and, round the loop, c 8: 13 of 15 without the loop, 21 with it."""
     diagram, space = _hand_made([(0, 1, "a"), (1, 2, "b"), (2, 1, "c")], {"a": 9, "b": 4, "c": 8})
