@@ -132,7 +132,12 @@ def test_an_administrator_asks_waits_and_reads(app: Flask, admin: FlaskClient) -
     worked(app)
     page = admin.get(begun.location).get_data(as_text=True)
     assert "件会走另一条路" in page
-    assert "“法制审核”用 2 个工作日" in page
+    (assumed,) = re.findall(r'id="assumed".*?</section>', page, re.DOTALL)
+    cells = re.findall(r">([^<>]+)<", assumed)
+    assert {"法制审核", "审查", "复核", "2", "通向当时下一步的那个结果"} <= set(cells)
+    assert "流程图上的办理时限" not in cells, "it says 3; 2 was typed"
+    (load,) = re.findall(r'id="load".*?</section>', page, re.DOTALL)
+    assert "复核、法制审核" in load or "法制审核、复核" in load
     told = "“复核：同意”之后，原来是“公示期满”，推演是“法制审核：通过”"
     assert told in page
     link = re.search(rf'href="({ADDRESS}/replays/\d+/cases/CH\d+)"', page)

@@ -14,10 +14,18 @@ from bpmn.casework.replay_asking import (
     drop_replay,
     wanted_of,
 )
+from bpmn.casework.replay_course import Course
 from bpmn.casework.replay_figures import read_figures
 from bpmn.casework.replay_paths import PathStep, first_difference
 from bpmn.casework.replay_runs import compare_case
-from bpmn.casework.replaying import CLOSED, course_of_files, read_closed
+from bpmn.casework.replaying import (
+    CLOSED,
+    ClosedCase,
+    course_of_files,
+    course_of_version,
+    read_closed,
+)
+from bpmn.diagram import UserTask
 from bpmn.errors import DiagramRejected
 from bpmn.matters import MATTERS
 from bpmn.office import Office
@@ -35,6 +43,7 @@ from webapp.studio.replay_form import (
     targets_of,
     wanted_by,
 )
+from webapp.studio.replay_words import assumed_of, procedures_of, steps_by_role
 
 blueprint = Blueprint("studio_replays", __name__)
 
@@ -85,6 +94,7 @@ def show(key: str, replay_id: int) -> Any:
     """How far it has come, and what it has found."""
     with reading() as office:
         replay = _find(office, key, replay_id)
+        words = course_of_files(replay.files or {}).words
         return render_template(
             "studio/replay.html",
             matter=MATTERS[key],
@@ -92,7 +102,8 @@ def show(key: str, replay_id: int) -> Any:
             wanted=wanted_of(replay),
             answer=read_figures(replay.found),
             organ=dict(organs_of(office, key)).get(replay.asked["authority_id"], ""),
-            assumed=_assumed(replay),
+            assumed=assumed_of(replay, words),
+            steps=steps_by_role(words),
             roles=ROLE_NAMES,
             nav_here="admin.diagrams",
         )
@@ -132,6 +143,7 @@ def compare(key: str, replay_id: int, number: str) -> Any:
             number=number,
             compared=compared,
             sides=[_told(office, before, place), _told(office, after, place)],
+            procedures=_procedures_on(office, case, target),
             roles=ROLE_NAMES,
             nav_here="admin.diagrams",
         )
@@ -141,6 +153,7 @@ def _index(office: Office, key: str, asked: Asked) -> str:
     targets = targets_of(office, key)
     chosen = asked.text("target") or (targets[0].source if targets else "")
     found = files_of(office, key, chosen)
+    steps, procedures = _steps(office, key, found[0]) if found else ([], {})
     known = select(Replay).where(Replay.matter == key, Replay.kind == WHAT_IF)
     return render_template(
         "studio/replays.html",
@@ -149,7 +162,8 @@ def _index(office: Office, key: str, asked: Asked) -> str:
         targets=targets,
         chosen=chosen,
         wanted=wanted_by(office, key, Asked({})),
-        steps=_steps(office, key, found[0]) if found else [],
+        steps=steps,
+        procedures=procedures,
         organs=organs_of(office, key),
         found=page_of(office.db, known.order_by(Replay.id.desc()), 20),
         most=MOST,
@@ -158,29 +172,21 @@ def _index(office: Office, key: str, asked: Asked) -> str:
     )
 
 
-def _steps(office: Office, key: str, files: dict[str, str]) -> Any:
+def _steps(
+    office: Office, key: str, files: dict[str, str]
+) -> tuple[list[UserTask], dict[str, str]]:
+    """The new steps, and the procedure that each step is part of."""
     try:
-        course_of_files(files)
+        words = course_of_files(files).words
     except DiagramRejected:  # said when it is asked for
-        return []
-    return new_steps(office, key, files)
+        return [], {}
+    return new_steps(office, key, files), procedures_of(words)
 
 
-def _assumed(replay: Replay) -> list[tuple[str, int, str]]:
-    """(step, days, outcome in words) of what was assumed."""
-    assumptions = assumptions_of(replay)
-    if not assumptions:
-        return []
-    tasks = course_of_files(replay.files or {}).words.user_tasks
-    return [
-        (
-            tasks[element].name,
-            one.days,
-            next((o.label for o in tasks[element].outcomes if o.value == one.outcome), ""),
-        )
-        for element, one in assumptions.items()
-        if element in tasks
-    ]
+def _procedures_on(office: Office, case: ClosedCase, target: Course) -> dict[str, str]:
+    """The procedure of each step, on the case's own diagram and on the other one."""
+    own = course_of_version(office, case.version_id)
+    return procedures_of(own.words) | procedures_of(target.words)
 
 
 def _told(office: Office, path: Any, place: int | None) -> list[tuple[PathStep, int, bool]]:
