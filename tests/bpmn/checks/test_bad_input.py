@@ -182,7 +182,7 @@ TIMES = [
     ("", "timeDate", "due"),
     ("working_days(400 * 400)", "timeDate", "working_days(5)"),
     ('working_days(5) if level == "a" else working_days(0)', "timeDate", "working_days(5)"),
-    ('due ("decision")', "timeDate", 'due("decision")'),
+    ('due ("decision")', "timeDate", 'due("时限")'),
     ('"P" + "1D"', "timeDuration", "working_days(5)"),
     ("not level", "timeDate", "working_days(5)"),
     ('"P101Y"', "timeDuration", "P14D"),
