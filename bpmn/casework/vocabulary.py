@@ -20,7 +20,6 @@ from bpmn.diagram import read_diagram
 from bpmn.errors import DiagramRejected, Problem, first_told
 from bpmn.matter import CERTIFICATES
 from bpmn.operations import DESCRIPTIONS, Description
-from certificates import KINDS
 from forms import FORMS
 from forms.registry import UNIT_FORMS
 
@@ -28,19 +27,17 @@ _OFFICERS = OFFICER_ROLES | {EXPERT}
 
 
 _CLOCKS = frozenset(CLOCKS)
-_CHOICES: Mapping[str, Mapping[str, frozenset[str]]] = {
-    "issue_document": {"kind": frozenset(KINDS)},
-    **{
-        operation: {"kind": _CLOCKS}
-        for operation in DESCRIPTIONS
-        if operation.endswith("_clock") or operation == "require_extendable"
-    },
+_VALUES: Mapping[tuple[str, str], frozenset[str]] = {
+    **{place: frozenset(known) for place, (_label, known) in LABELS.parameters.items() if known},
+    ("assign_authority", "level"): frozenset({"ministry", "province", "city"}),
 }
+"""The values that a parameter of an operation may have, where they are not any."""
 
 
 def _words_of(name: str, one: Description) -> OperationWords:
     parameters = {part.name: (part.kind, part.required) for part in one.parameters}
-    return OperationWords(parameters, one.sets, _CHOICES.get(name, {}))
+    choices = {of: values for (its, of), values in _VALUES.items() if its == name}
+    return OperationWords(parameters, one.sets, choices)
 
 
 VOCABULARY = Vocabulary(

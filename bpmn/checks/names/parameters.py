@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from gettext import gettext as _
 
 from bpmn.checks.names.near import Finding, offer, shown, unknown
+from bpmn.checks.names.properties import MOST_DAYS
 from bpmn.checks.vocabulary import OperationWords, Vocabulary
 from bpmn.diagram import ServiceTask
 from bpmn.diagram.expressions import literal, parse_expression
@@ -72,8 +73,41 @@ def _check_parameter(
     elif found == "str" and name in known.choices:
         value = str(literal(text))
         yield from unknown(_VALUE, value, known.choices[name], labels.values(name))
+    else:
+        yield from _check_size(name, text, kind, labels)
 
 
+def _check_size(name: str, text: str, kind: str, labels: _Labels) -> Iterator[Finding]:
+    label = labels.parameter(name)
+    try:
+        fits = is_usable(name, literal(text))
+    except ValueError:
+        fits = kind != "int" or not _is_reckoned(text)
+    if not fits and kind == "int":
+        message = _("参数“{name}”应当是 1 到 {most} 的整数，或者变量的名称")
+        yield message.format(name=label, most=MOST_DAYS), _mend("", kind)
+    elif not fits:
+        message = _("参数“{name}”太长，最多 {most} 个字")
+        yield message.format(name=label, most=_MOST_LETTERS[name]), _("写短一些")
+
+
+def _is_reckoned(text: str) -> bool:
+    """Whether a number is worked out: what comes out of it nobody has looked at."""
+    try:
+        return isinstance(parse_expression(text), ast.BinOp | ast.Call)
+    except ValueError:
+        return False
+
+
+def is_usable(name: str, value: object) -> bool:
+    """Whether a value of the right kind can be kept and counted; all numbers are working days."""
+    if isinstance(value, str):
+        return len(value) <= _MOST_LETTERS.get(name, len(value))
+    return type(value) is not int or 1 <= value <= MOST_DAYS
+
+
+_MOST_LETTERS = {"article": 120}
+"""Of texts whose column is shorter than an expression may be."""
 _PARAMETER, _VALUE = _("参数"), _("取值")
 _KINDS = {
     "str": _("文字"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from gettext import gettext as _
 
+from bpmn.checks.names.parameters import is_usable
 from bpmn.checks.tables.columns import kind_of, stated_kind
 from bpmn.checks.vocabulary import Vocabulary
 from bpmn.diagram import Column, Diagram, ServiceTask, Table, TableRule
@@ -63,7 +64,8 @@ def _refused(
             continue
         kind, choices = operation.parameters[name][0], operation.choices.get(name)
         is_strange = kind_of(value) != _KINDS.get(kind, kind_of(value))
-        if is_strange or (choices and value not in choices):
+        is_wrong = is_strange or not is_usable(name, value)
+        if is_wrong or (choices and value not in choices):
             message = _("是“{value}”，环节“{name}”不能用它办理")
             told = message.format(value=value, name=task.name)
             yield told, _("改成环节“{name}”能用的取值").format(name=task.name)

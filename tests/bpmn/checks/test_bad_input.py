@@ -212,6 +212,12 @@ CALLS = [
     ({"kind": '"decision"', "working_days": "5", "articel": '"x"'}, "没有名为“articel”的参数"),
     ({"kind": '"decision"', "working_days": "[5]"}, "应当是整数，现在是清单"),
     ({"kind": '"decision"', "working_days": "5 +"}, "语法错误"),
+    ({"kind": '"answer"', "working_days": "0"}, "应当是 1 到 400 的整数"),
+    ({"kind": '"answer"', "working_days": "-5"}, "应当是 1 到 400 的整数"),
+    ({"kind": '"answer"', "working_days": str(2**31)}, "应当是 1 到 400 的整数"),
+    ({"kind": '"answer"', "working_days": "5 * 500"}, "应当是 1 到 400 的整数"),
+    ({"kind": '"answer"', "working_days": "5", "since": '"lunch"'}, "没有名为“lunch”的取值"),
+    ({"kind": '"answer"', "working_days": "5", "article": f'"{"条" * 121}"'}, "最多 120 个字"),
 ]
 
 

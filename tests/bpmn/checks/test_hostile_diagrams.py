@@ -12,7 +12,7 @@ from bpmn.diagram import load_files
 from bpmn.engine import compiler
 from bpmn.engine.grammar import MOST_ID, MOST_LETTERS
 from bpmn.engine.size import MAX_ELEMENTS
-from models import Case, Task
+from models import Case, ClockEntry, Task
 from tests.bpmn.engine.drawing import (
     boundary,
     bpmn,
@@ -150,6 +150,7 @@ def test_what_a_task_keeps_of_a_diagram_fits_its_columns():
     kept = (Task.element, Task.outcome, Case.ended)
     assert {column.type.length for column in kept} == {MOST_ID}
     assert Task.name.type.length == MOST_LETTERS
+    assert ClockEntry.article.type.length == 120
     wish = "y" * (MOST_ID + 1)
     body = start() + user("a", outcome="wish") + gateway("one") + end() + end("away")
     body += flows("start > a > one", f'one > end : wish == "{wish}"', 'one > away : wish == "n"')

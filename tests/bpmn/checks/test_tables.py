@@ -167,6 +167,15 @@ def test_operation_that_wants_a_number_is_not_given_a_text():
     ]
 
 
+def test_operation_is_not_given_a_number_of_days_that_nobody_can_count():
+    words = replace(WORDS, operations=WITH_SENDING)
+    found = told(table(["kind"], [([A], "0"), ([B], "9007199254740992")]), words)
+
+    assert [rule for rule, words in found if "“通知”不能用它办理" in words] == ["r1", "r2"]
+    found = told(table(["kind"], [([A], "5"), ([B], "400")]), words)
+    assert not [words for _rule, words in found if "“通知”" in words]
+
+
 @pytest.mark.parametrize("cell", ["< limit", "'a' in ?", "in 'abc'", "< 'b'", "len(?) > 2", "?"])
 def test_cell_that_cannot_be_cut_into_pieces_is_left_undecided(cell):
     (problem,) = check_tables(diagram_with(table(["city"], [([cell], UP)])), WORDS)
