@@ -1,5 +1,7 @@
 """The officers' work list: what waits for my roles at my organ, and what I have done."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from gettext import gettext as _
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
@@ -27,15 +29,18 @@ FILTERS = ("text", "element", "due", "view", "page")
 @allow(*OFFICERS, "expert")
 def index() -> Any:
     """待办任务: filters stay in the address, so that a visit to a task brings them back."""
-    wanted = read_wanted(request.args)
+    element = request.args.get("element", "")[:64]
     with reading() as office:
         g.now = office.now
+        steps = _steps(office)
+        wanted = replace(read_wanted(request.args), elements=_called_like(element, steps))
         return render_template(
             "worklist/index.html",
             page=open_tasks(office, wanted),
             wanted=wanted,
             counts={name: capped(count) for name, count in counters(office).items()},
-            steps=_steps(office),
+            steps=steps,
+            element=element,
             matters=MATTERS,
             kinds=office.standard.certificate_types,
             me=office.actor_id,
@@ -70,7 +75,6 @@ def read_wanted(args: MultiDict[str, str]) -> Wanted:
     return Wanted(
         text=text,
         matters=tuple(m.key for m in MATTERS.values() if text and text in m.name),
-        element=args.get("element", "")[:64],
         due=due if due in DUES else "",
         view=view if view in VIEWS else "all",
         page=args.get("page", 1, type=int),
@@ -106,20 +110,29 @@ def _url_of(endpoint: str) -> Any:
     return lambda page: url_for(endpoint, **asked, page=page)
 
 
-def _steps(office: Office) -> list[tuple[str, str]]:
-    """(element, name) of the steps of my roles, as the newest diagrams name them."""
+def _steps(office: Office) -> dict[str, list[str]]:
+    """Name -> elements of the steps of my roles, as the newest diagrams name them.
+
+    Officers choose a step by its name: 复核 is one choice, whatever diagrams have one.
+    """
     roles = office.actor.roles if office.actor else frozenset()
     newest: dict[str, tuple[int, str]] = {}
     query = select(DiagramVersion.matter, DiagramVersion.id, DiagramVersion.sha256)
     query = query.where(DiagramVersion.deployed_at.is_not(None)).order_by(DiagramVersion.number)
     for matter, version_id, sha256 in office.db.execute(query):
         newest[matter] = (version_id, sha256)
-    return [
-        (task.element, task.name)
-        for version in newest.values()
-        for task in load_diagram(office, *version).words.user_tasks.values()
-        if task.role in roles
-    ]
+    found: dict[str, list[str]] = {}
+    for version in newest.values():
+        for task in load_diagram(office, *version).words.user_tasks.values():
+            if task.role in roles and task.element not in found.setdefault(task.name, []):
+                found[task.name].append(task.element)
+    return found
+
+
+def _called_like(element: str, steps: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The steps that an address asks for: the one it names and those of the same name."""
+    alike = {one for elements in steps.values() if element in elements for one in elements}
+    return tuple(sorted({element, *alike})) if element else ()
 
 
 def _outcome_label(office: Office, row: Any) -> str:

@@ -29,12 +29,13 @@ NEAR_DAYS = 2
 class Wanted:
     """What an officer asks of the queue. `view` is all, mine or free; `due` overdue, near, none.
 
-    `matters` are the keys of the matters whose name contains the text.
+    `matters` are the keys of the matters whose name contains the text, `elements` the steps:
+    one name may stand for several, each in a diagram of its own.
     """
 
     text: str = ""
     matters: tuple[str, ...] = ()
-    element: str = ""
+    elements: tuple[str, ...] = ()
     due: str = ""
     view: str = "all"
     page: int = 1
@@ -156,8 +157,8 @@ def _filters(office: Office, wanted: Wanted) -> list[ColumnElement[bool]]:
         found.append(Task.assignee_id == office.actor_id)
     if wanted.view == "free":
         found.append(Task.assignee_id.is_(None))
-    if wanted.element:
-        found.append(Task.element == wanted.element)
+    if wanted.elements:
+        found.append(Task.element.in_(wanted.elements))
     if wanted.matters:
         matter = select(Case.matter).where(Case.id == Task.case_id).scalar_subquery()
         found.append(matter.in_(wanted.matters))

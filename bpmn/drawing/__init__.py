@@ -131,9 +131,9 @@ def _nodes(nodes: list[Drawn], *, under: bool) -> Iterator[str]:
 def _labels(process: Process, marks: Mapping[str, Mark]) -> Iterator[str]:
     for flow in process.flows.values():
         if flow.id in process.edges:
-            yield draw_edge_label(flow, process.edges[flow.id], marks.get(flow.id))
             if len(process.edges[flow.id].points) > 1:
                 yield draw_edge_sign(process.edges[flow.id], marks.get(flow.id))
+            yield draw_edge_label(flow, process.edges[flow.id], marks.get(flow.id))
 
 
 def _badges(process: Process, nodes: list[Drawn]) -> Iterator[str]:

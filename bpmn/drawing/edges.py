@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import hypot
 
-from bpmn.diagram import Edge, Flow
+from bpmn.diagram import Box, Edge, Flow
 from bpmn.drawing.marks import CHANGES, LOOKS, Mark, look_of
 from bpmn.drawing.text import escape, label
 
 _RADIUS = 6.0
+_SIGN = 7.5
+_SHARES = (0.5, 0.3, 0.7, 0.2)
 _PLAIN = ("#8a949f", "#3c4650")
 _SKIPPED = ("#c2c9d1", "#667079")
 _WALKED = (LOOKS["done"].stroke, LOOKS["done"].stroke)
@@ -34,24 +36,36 @@ def draw_edge(flow: Flow, edge: Edge, mark: Mark | None, prefix: str = "") -> st
 
 
 def draw_edge_sign(edge: Edge, mark: Mark | None) -> str:
-    """The sign of a flow that differs, on the middle of its line."""
+    """The sign of a flow that differs, on its line and beside its words."""
     if mark is None or mark.state not in CHANGES:
         return ""
     look = look_of(mark)
-    x, y = _middle(edge.points)
+    x, y = _place_of_sign(edge)
     return (
-        f'<circle cx="{x:g}" cy="{y:g}" r="7.5" fill="#ffffff" stroke="{look.stroke}"'
+        f'<circle cx="{x:g}" cy="{y:g}" r="{_SIGN:g}" fill="#ffffff" stroke="{look.stroke}"'
         f' stroke-width="1.4"/><path d="{look.sign}" transform="translate({x:g} {y:g}) scale(.85)"'
         f' fill="none" stroke="{look.stroke}" stroke-width="1.8" stroke-linecap="round"/>'
     )
 
 
-def _middle(points: Sequence[Point]) -> Point:
-    """The middle of the longest stretch: clear of corners and of the arrowhead."""
-    start, end = max(pairwise(points), key=lambda pair: hypot(
+def _place_of_sign(edge: Edge) -> Point:
+    """On the longest stretch, clear of corners and of the arrowhead: in the middle, if it may."""
+    start, end = max(pairwise(edge.points), key=lambda pair: hypot(
         pair[1][0] - pair[0][0], pair[1][1] - pair[0][1]
     ))  # fmt: skip
-    return (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
+    places = [
+        (start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share)
+        for share in _SHARES
+    ]
+    return next((place for place in places if _is_clear(place, edge.label)), places[0])
+
+
+def _is_clear(place: Point, words: Box | None) -> bool:
+    if words is None:
+        return True
+    (x, y), (middle_x, middle_y) = place, words.centre
+    is_aside = abs(x - middle_x) > words.width / 2 + _SIGN
+    return is_aside or abs(y - middle_y) > words.height / 2 + _SIGN
 
 
 def _dashes(mark: Mark | None) -> str:

@@ -4,6 +4,8 @@ from bpmn.diagram import Box
 
 SIZE = 12.0
 LEADING = 15.0
+_DRAWN_AT = 11.0
+"""The size of type at which bpmn.io's modelers, ours too, measure the bounds of a label."""
 _NEVER_FIRST = "，。、；：？！）》」』】％"
 _NEVER_LAST = "（《「『【"
 
@@ -55,9 +57,9 @@ def text_block(
 
 
 def label(text: str, box: Box, colour: str, ground: str = "#ffffff") -> str:
-    """A label in the bounds that the diagram gives it, readable where a line passes."""
+    """A label about the bounds that the diagram gives it, readable where a line passes."""
     x, middle = box.centre
-    lines = wrap(text, box.width)
+    lines = wrap(text, box.width * SIZE / _DRAWN_AT)
     width, height = max(map(width_of, lines)), LEADING * len(lines)
     # Not a halo: WeasyPrint paints a stroke over the letters whatever paint-order says.
     sheet = (

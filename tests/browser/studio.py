@@ -16,7 +16,8 @@ SECONDS = 15
 BESIDE = 12
 """Pixels from a word to the shape that it names or stands in."""
 ON_A_SHAPE = """([x, y]) => {
-  const shape = document.elementFromPoint(x, y)?.closest('.djs-shape')
+  const drawn = document.elementsFromPoint(x, y).find((one) => one.closest('svg'))
+  const shape = drawn?.closest('.djs-shape')
   return Boolean(shape) && !shape.dataset.elementId.endsWith('_label')
 }"""
 
@@ -84,14 +85,15 @@ def words_on(page: Page, words: str) -> Locator:
 def middle(page: Page, words: str) -> tuple[float, float]:
     """Where to click on what is called so, clear of the lines that cross the words.
 
-    The words stand in the shape, below it, or above it where a flow leaves below.
+    The words stand in the shape, below it, above it, or at one of its corners.
     """
     expect(words_on(page, words)).to_be_visible()
     box = words_on(page, words).bounding_box()
     assert box is not None
-    across = box["x"] + box["width"] / 2
-    above, below = (across, box["y"] - BESIDE), (across, box["y"] + box["height"] + BESIDE)
-    return above if page.evaluate(ON_A_SHAPE, above) else below
+    left, right = box["x"] - BESIDE, box["x"] + box["width"] + BESIDE
+    above, below = box["y"] - BESIDE, box["y"] + box["height"] + BESIDE
+    places = [(x, y) for x in ((left + right) / 2, left, right) for y in (above, below)]
+    return next(place for place in places if page.evaluate(ON_A_SHAPE, place))
 
 
 def pick(page: Page, words: str) -> None:

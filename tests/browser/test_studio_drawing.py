@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from bpmn.comparison import compare_versions
-from bpmn.diagram import Box, Flow, read_diagram
+from bpmn.diagram import Box, Flow, Process, read_diagram
 from tests.browser import servers
 from tests.browser.conftest import Visit
 from tests.browser.servers import Site
@@ -155,6 +155,56 @@ def test_nothing_is_drawn_over_anything(office: Site, visit: Visit) -> None:
         points = review.edges[flow.id].points
         hit = [box for box in between for line in pairwise(points) if crosses(line, box)]
         assert not hit, f"{flow.source} to {flow.target} runs through {hit}"
+
+
+def test_what_is_inserted_covers_no_words(office: Site, visit: Visit) -> None:
+    """The words beside a flow or a gateway go to a free place; a flow only grows longer."""
+    admin = visit(office, "admin")
+    begin(admin)
+    before = diagram_of(admin)
+    insert(admin, "核查受理", "核查结果 → 结束受理时限（受理）", "人工环节")
+    insert(admin, "审查", "经办意见 → 复核（拟不予）", "人工环节")
+    insert(admin, "审查", "复核意见 → 审查完毕（同意）", "排他网关（择一）")
+    draw_next(admin.page, "连到", "经办审查", "连上")
+    eventually(lambda: len(added_flows(admin)) == 3, "not connected")
+    after = diagram_of(admin)
+    for process in ("acceptance", "review"):
+        newly = covered(after.processes[process]) - covered(before.processes[process])
+        assert not newly, f"covered in {process}: {newly}"
+    flow = "request_extension_to_review_application"
+    was, now = (one.processes["review"].edges[flow].points for one in (before, after))
+    assert len(now) == len(was)
+    assert [y for _x, y in now] == [y for _x, y in was]
+
+
+def insert(admin: Visitor, file: str, flow: str, kind: str) -> None:
+    """A named step in the middle of a flow."""
+    open_file(admin.page, file)
+    select(admin.page, flow)
+    draw_next(admin.page, "在这条连线中间插入", kind, "插入")
+    name = properties(admin.page).get_by_label("名称", exact=True).first
+    name.fill("是否重大")
+    name.press("Tab")
+
+
+def covered(process: Process) -> set[str]:
+    """Whose words lie on a shape, on a line or on other words."""
+    labels = {name: one.label for name, one in process.shapes.items() if one.label}
+    labels |= {name: one.label for name, one in process.edges.items() if one.label}
+    lines = [line for edge in process.edges.values() for line in pairwise(edge.points)]
+    shapes = [shape.box for name, shape in process.shapes.items() if name in process.nodes]
+    return {
+        name
+        for name, box in labels.items()
+        if any(crosses(line, box) for line in lines)
+        or any(overlap(box, one) for one in shapes)
+        or any(overlap(box, one) for other, one in labels.items() if other != name)
+    }
+
+
+def overlap(one: Box, other: Box) -> bool:
+    corners = ((other.x, other.y), (other.x + other.width, other.y + other.height))
+    return crosses(corners, one)
 
 
 def added_flows(admin: Visitor) -> list[Flow]:

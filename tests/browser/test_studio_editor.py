@@ -6,12 +6,21 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Error, Route, expect
+from playwright.sync_api import Error, Locator, Page, Route, expect
 
 from tests.browser import servers
 from tests.browser.conftest import Visit
 from tests.browser.servers import Site
-from tests.browser.studio import begin, choose, open_file, properties, ready, saved, stored
+from tests.browser.studio import (
+    begin,
+    choose,
+    open_file,
+    properties,
+    ready,
+    saved,
+    stored,
+    words_on,
+)
 from tests.browser.visitors import NARROW
 
 pytestmark = pytest.mark.browser
@@ -188,12 +197,38 @@ def test_a_file_drawn_elsewhere_gets_a_drawing(office: Site, visit: Visit, tmp_p
 
 def test_on_a_telephone_and_for_a_screen_reader(office: Site, visit: Visit) -> None:
     """The canvas of bpmn-js is a drawing: all that is said around it has names and contrast."""
-    admin = visit(office, "admin", viewport=NARROW)
+    admin = visit(office, "admin", viewport=NARROW, has_touch=True)
     begin(admin)
+    open_file(admin.page, "审查")
     assert admin.page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    assert place_of(admin.page.get_by_role("tabpanel"))[1] < NARROW["height"] / 2
     expect(admin.page.get_by_role("region", name="问题", exact=True)).to_be_visible()
     found = Axe().run(admin.page, {"exclude": [[".djs-container"]]}).response["violations"]
     assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found] == []
+    swipe_to_the_left(admin.page)
+    admin.page.get_by_role("button", name="导出", exact=True).focus()
+    expect(admin.page.get_by_role("button", name="导出", exact=True)).to_be_in_viewport()
+    admin.page.get_by_role("tab", name="审查").press("Delete")
+    expect(admin.page.get_by_role("tab", name="资质申请")).to_be_focused()
+    expect(admin.page.get_by_role("tab", name="审查")).to_have_count(0)
+
+
+def swipe_to_the_left(page: Page) -> None:
+    """One finger moves what is drawn, and the page stays where it is."""
+    drawn = words_on(page, "开始审查")
+    x, y = place_of(drawn)
+    finger = page.context.new_cdp_session(page)
+    for kind, across in (("touchStart", 0), ("touchMove", 20), ("touchMove", 60), ("touchEnd", 60)):
+        points = [{"x": x + 100 - across, "y": y + 60}] if kind != "touchEnd" else []
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    assert place_of(drawn)[0] == pytest.approx(x - 60, abs=2)
+    assert place_of(drawn)[1] == pytest.approx(y, abs=2)
+
+
+def place_of(one: Locator) -> tuple[float, float]:
+    box = one.bounding_box()
+    assert box is not None
+    return box["x"], box["y"]
 
 
 WITHOUT_DRAWING = """<?xml version="1.0" encoding="UTF-8"?>

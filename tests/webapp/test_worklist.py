@@ -58,6 +58,17 @@ def test_each_filter_narrows_the_list(
     assert ("曲江空间数据有限公司" in words(answer)) is found
 
 
+def test_a_step_of_several_diagrams_is_offered_once_and_finds_the_tasks_of_all(
+    app: Flask, client: FlaskClient, login: Login
+) -> None:
+    login(client, "city_checker")
+    offered = re.findall(r"<option[^>]*>([^<]+)</option>", _html(client, "/worklist"))
+    assert offered.count("复核") == 1
+    number = number_of(app, open_task(app, "check_review"))
+    assert number in words(client.get("/worklist?element=check_review"))
+    assert number in words(client.get("/worklist?element=review_revocation"))
+
+
 def test_a_case_is_found_by_its_number_or_the_end_of_it(
     app: Flask, client: FlaskClient, login: Login
 ) -> None:

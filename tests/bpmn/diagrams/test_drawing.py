@@ -7,9 +7,11 @@ import pytest
 from lxml import etree
 
 from bpmn import engine
-from bpmn.diagram import Diagram, load_files, read_diagram
+from bpmn.diagram import Box, Diagram, Edge, load_files, read_diagram
 from bpmn.drawing import Mark, draw, trace_marks
+from bpmn.drawing.edges import draw_edge_sign
 from bpmn.drawing.marks import LOOKS
+from bpmn.drawing.text import label
 from tests.bpmn.diagrams.test_walks import ACCEPTED, NOTICED, PROPOSED, ROUTES
 from tests.bpmn.diagrams.walking import Walk
 
@@ -55,6 +57,22 @@ def test_long_label_breaks_without_a_comma_at_the_start_of_a_line(diagram):
     lines = [span.text for span in root.iter(SVG + "tspan")]
     assert "准予许可，" in lines
     assert not [line for line in lines if line[0] in "，。、）》"]
+
+
+def test_words_measured_by_the_editor_stay_on_their_line():
+    """bpmn.io's modelers measure a label at 11 px; here it is set at 12."""
+    assert label("法制意见", Box(0, 0, 44, 14), "#000").count("<tspan") == 1
+    assert label("无需法制审核", Box(0, 0, 66, 14), "#000").count("<tspan") == 1
+
+
+def test_the_sign_of_a_flow_stands_beside_its_words():
+    words, there = Box(90, 5, 20, 14), Mark("added")
+    long, short = (
+        draw_edge_sign(Edge("flow", ((0.0, 12.0), (end, 12.0)), words), there)
+        for end in (200.0, 210.0)
+    )
+    assert 'cx="60"' in long
+    assert 'cx="63"' in short
 
 
 @pytest.mark.parametrize(

@@ -21,15 +21,17 @@ const REPLACEMENTS = new Set([
 ]);
 const TIMER = { type: 'bpmn:IntermediateCatchEvent', eventDefinitionType: 'bpmn:TimerEventDefinition' };
 const MESSAGE = { type: 'bpmn:IntermediateCatchEvent', eventDefinitionType: 'bpmn:MessageEventDefinition' };
+// A step as the shipped diagrams draw it.
+const STEP = { width: 110, height: 64 };
 export const DRAWN = [
   ['event', 'bpmn-icon-start-event-none', '开始事件', { type: 'bpmn:StartEvent' }],
   ['event', 'bpmn-icon-end-event-none', '结束事件', { type: 'bpmn:EndEvent' }],
   ['event', 'bpmn-icon-intermediate-event-catch-timer', '定时事件（放在环节边上即为到期处理）', TIMER],
   ['event', 'bpmn-icon-intermediate-event-catch-message', '消息事件（放在环节边上即为中途收到）', MESSAGE],
-  ['activity', 'bpmn-icon-user-task', '人工环节', { type: 'bpmn:UserTask' }],
-  ['activity', 'bpmn-icon-service-task', '自动环节（系统操作）', { type: 'bpmn:ServiceTask' }],
-  ['activity', 'bpmn-icon-business-rule-task', '规则环节（查决策表）', { type: 'bpmn:BusinessRuleTask' }],
-  ['activity', 'bpmn-icon-call-activity', '调用环节（调用流程）', { type: 'bpmn:CallActivity' }],
+  ['activity', 'bpmn-icon-user-task', '人工环节', { type: 'bpmn:UserTask', ...STEP }],
+  ['activity', 'bpmn-icon-service-task', '自动环节（系统操作）', { type: 'bpmn:ServiceTask', ...STEP }],
+  ['activity', 'bpmn-icon-business-rule-task', '规则环节（查决策表）', { type: 'bpmn:BusinessRuleTask', ...STEP }],
+  ['activity', 'bpmn-icon-call-activity', '调用环节（调用流程）', { type: 'bpmn:CallActivity', ...STEP }],
   ['gateway', 'bpmn-icon-gateway-xor', '排他网关（择一）', { type: 'bpmn:ExclusiveGateway' }],
   ['gateway', 'bpmn-icon-gateway-parallel', '并行网关（同时）', { type: 'bpmn:ParallelGateway' }],
   ['artifact', 'bpmn-icon-text-annotation', '批注', { type: 'bpmn:TextAnnotation' }],
@@ -67,7 +69,7 @@ function ContextPad(contextPad, create, elementFactory, autoPlace, modeling) {
     };
   };
   const ours = {
-    'append.append-task': append('model', 'bpmn-icon-user-task', '接人工环节', { type: 'bpmn:UserTask' }),
+    'append.append-task': append('model', 'bpmn-icon-user-task', '接人工环节', { type: 'bpmn:UserTask', ...STEP }),
     'append.intermediate-event': append('model', 'bpmn-icon-intermediate-event-catch-timer', '接定时事件', TIMER),
   };
   // The words beside a line stand in its way: what is done to them is meant for the line.

@@ -17,7 +17,8 @@ export class Player {
     this.#toggleStage(true);
     this.#draw();
     this.#go(0);
-    this.place.querySelector('[data-act=next]').focus();
+    this.place.querySelector('[data-act=next]').focus({ preventScroll: true });
+    this.place.parentElement.scrollIntoView({ block: 'nearest' });
   }
 
   stop() {

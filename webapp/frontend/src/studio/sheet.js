@@ -2,8 +2,10 @@
 import Modeler from 'bpmn-js/lib/Modeler';
 import Simulation from 'bpmn-js-token-simulation';
 import { inserting } from './drawing/inserting.js';
+import { labelling } from './drawing/labelling.js';
 import { placing } from './drawing/placing.js';
 import { routing } from './drawing/routing.js';
+import { touching } from './drawing/touching.js';
 import { descriptor } from './extension.js';
 import { h } from './dom.js';
 import { offers } from './offers.js';
@@ -15,6 +17,7 @@ const PALETTE_WIDTH = 110;
 const EDGE = 16;
 const READABLE = 0.6;
 const SMALLEST = 0.15;
+const COLOURS = { defaultStrokeColor: '#33445a', defaultLabelColor: '#1a2433' };
 
 export class Sheet {
   #timer = 0;
@@ -25,8 +28,9 @@ export class Sheet {
     this.element = h('div', { class: 'studio-canvas' });
     this.modeler = new Modeler({
       container: this.element,
-      additionalModules: [words, offers, placing, inserting, routing, Simulation],
+      additionalModules: [words, offers, placing, inserting, routing, labelling, touching, Simulation],
       moddleExtensions: { spiffworkflow: descriptor },
+      bpmnRenderer: COLOURS,
     });
     colourIn(this.element);
     this.watcher = new ResizeObserver(() => this.element.clientWidth && this.get('canvas').resized());

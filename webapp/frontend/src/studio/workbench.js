@@ -115,7 +115,10 @@ export class Workbench {
       { role: 'tab', id: tabId(name), 'aria-selected': String(isShown), 'aria-controls': panelId(name), tabindex: isShown ? '0' : '-1' },
     );
     if (name === MAIN_FILE) return tab;
-    const close = button('×', () => this.close(name), 'studio-tab-close', { 'aria-label': `关闭“${title}”`, tabindex: '-1' });
+    // A list of tabs holds tabs and nothing else: for the keyboard and a screen reader it is Delete that closes.
+    const close = button('×', () => this.close(name), 'studio-tab-close', { 'aria-hidden': 'true', tabindex: '-1', title: `关闭“${title}”` });
+    tab.setAttribute('aria-keyshortcuts', 'Delete');
+    tab.title = '按 Delete 键关闭';
     return h('span', { class: 'studio-tab-pair', role: 'presentation' }, tab, close);
   }
 
@@ -132,12 +135,20 @@ export class Workbench {
   }
 
   #walk(event) {
+    if (event.key === 'Delete' && this.current?.name !== MAIN_FILE) {
+      this.close(this.current.name).then(() => this.#focus());
+      return;
+    }
     const names = [...this.#open.keys()];
     const at = names.indexOf(this.current?.name);
     const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: names.length - 1 }[event.key];
     if (next === undefined) return;
     event.preventDefault();
-    this.show(names[(next + names.length) % names.length]).then(() => this.tabs.querySelector('[aria-selected=true]').focus());
+    this.show(names[(next + names.length) % names.length]).then(() => this.#focus());
+  }
+
+  #focus() {
+    this.tabs.querySelector('[aria-selected=true]').focus();
   }
 }
 

@@ -4,7 +4,8 @@ import { boxOf, boxesBeside, isInside, linesBeside, middleOf, overlap, segmentsO
 
 const GAP = 20;
 const REACH = 40;
-const CLEAR = 5;
+const CLEAR = 10;
+const BESIDE = 8;
 const OUTSIDE = 10_000;
 const COVERED = 100_000;
 
@@ -28,7 +29,7 @@ Layouter.$inject = ['elementRegistry', 'canvas'];
 
 const isClear = (points, boxes) => !segmentsOf(points).some((one) => boxes.some((box) => overlap(boxOf(one), box, CLEAR)));
 
-// The shortest way over two corners, left or right, above or below; on top of another line only if it must be.
+// The shortest way over two corners, left or right, above or below; on or close beside another line only if it must be.
 function around(source, target, boxes, lines) {
   const frame = source.parent.width ? source.parent : null;
   const cost = (points) => length(points)
@@ -54,10 +55,10 @@ function ways(source, target) {
 
 const length = (points) => segmentsOf(points).reduce((sum, [a, b]) => sum + Math.abs(a.x - b.x) + Math.abs(a.y - b.y), 0);
 
-// Lines may cross; side by side on one another nobody can tell them apart.
+// Lines may cross; on or close beside one another nobody can tell them apart.
 function isCovering(points, lines) {
   return segmentsOf(points).map(boxOf).some((one) => lines.some((other) => (
-    overlap(one, other, 0.5) && (one.width < 1) === (other.width < 1) && (one.height < 1) === (other.height < 1)
+    overlap(one, other, BESIDE) && (one.width < 1) === (other.width < 1) && (one.height < 1) === (other.height < 1)
   )));
 }
 
