@@ -1,14 +1,20 @@
-"""A seeded demo office on either database, for attacks: everything in it may be broken."""
+"""A seeded demo office on either database, for attacks: everything in it may be broken.
+
+The same page asked for in nine wrong ways is printed once: the press gives the same bytes.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from bpmn import casework
+from certificates import press
 from config.settings import read_settings
 from models import Account
 from tests.databases import migrated_database
@@ -37,7 +43,9 @@ def attacked_app(kind: str, folder: Path) -> Iterator[Flask]:
         premises: Premises = app.extensions["premises"]
         furnish(premises)
         demo.seed(premises, FileStore(premises.settings.attachment_url))
-        yield app
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(press, "print_page", cache(press.print_page))
+            yield app
         premises.engine.dispose()
         casework.forget_diagrams()
 

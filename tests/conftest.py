@@ -21,6 +21,7 @@ from models import Account, Base
 from webapp import database, demo, passwords
 from webapp.app import create_app, open_premises
 from webapp.install import furnish
+from webapp.memory import settle
 from webapp.offices import Premises
 from webapp.storage import FileStore
 
@@ -51,6 +52,11 @@ def pytest_report_header() -> str:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The quick tests first, those in a browser last."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+def pytest_collection_finish() -> None:
+    """As a server does: thousands of collected tests are not for the garbage collector to visit."""
+    settle()
 
 
 @pytest.fixture(scope="session")
