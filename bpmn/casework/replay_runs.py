@@ -5,6 +5,7 @@ transaction: nobody waits for a replay, and one that is cut off goes on where it
 """
 
 import json
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -49,6 +50,10 @@ from models.replays import CONFORMANCE, DONE, RUNNING, WHAT_IF
 
 BATCH = 100
 """Cases played in one go: about half a second."""
+LONGEST = 3.0
+"""Seconds after which a batch ends with the case in hand: a draft that is not proved may keep each
+case going round, and a worker has other work.
+"""
 
 
 @dataclass(frozen=True)
@@ -62,16 +67,18 @@ class Batch:
     checked: tuple[tuple[ClosedCase, str], ...] = ()
 
 
-def next_batch(office: Office, replay_id: int, size: int = BATCH) -> Batch | None:
+def next_batch(
+    office: Office, replay_id: int, size: int = BATCH, seconds: float = LONGEST
+) -> Batch | None:
     """Read and play the next cases; None where nothing is left to do."""
     replay = office.db.get(Replay, replay_id)
     if replay is None or replay.status != RUNNING:
         return None
     cases = tuple(read_closed(office, _next_rows(office, replay, size)))
-    batch = Batch(replay.id, replay.looked, cases)
     if replay.kind == CONFORMANCE:
-        return Batch(batch.replay_id, batch.after, cases, checked=_checked(office, cases))
-    return Batch(batch.replay_id, batch.after, cases, compared=_compared(office, replay, cases))
+        return Batch(replay.id, replay.looked, cases, checked=_checked(office, cases))
+    compared = _compared(office, replay, cases, seconds)
+    return Batch(replay.id, replay.looked, cases[: len(compared)], compared)
 
 
 def keep_batch(office: Office, batch: Batch) -> bool:
@@ -124,10 +131,16 @@ def _behind(replay: Replay) -> list[ColumnElement[bool]]:
 
 
 def _compared(
-    office: Office, replay: Replay, cases: tuple[ClosedCase, ...]
+    office: Office, replay: Replay, cases: tuple[ClosedCase, ...], seconds: float
 ) -> tuple[Compared, ...]:
+    """Of the first cases, as many as the time suffices for; of one at least."""
     target, assumptions = course_of_files(replay.files or {}), assumptions_of(replay)
-    return tuple(compare_case(office, case, target, assumptions) for case in cases)
+    end, compared = time.monotonic() + seconds, []
+    for case in cases:
+        compared.append(compare_case(office, case, target, assumptions))
+        if time.monotonic() >= end:
+            break
+    return tuple(compared)
 
 
 def _checked(office: Office, cases: tuple[ClosedCase, ...]) -> tuple[tuple[ClosedCase, str], ...]:

@@ -104,18 +104,19 @@ def test_a_new_step_costs_its_days_and_is_somebodys_work(app: Flask) -> None:
 
 
 def test_a_replay_in_batches_is_the_same_and_goes_on_where_it_stood(app: Flask) -> None:
-    whole, parts = a_replay(app, with_legal_review()), a_replay(app, with_legal_review())
+    whole, parts, slow = (a_replay(app, with_legal_review()) for _n in range(3))
     premises = premises_of(app)
-    for replay_id, size in ((whole, 1000), (parts, 2)):
+    for replay_id, size, seconds in ((whole, 1000, 100), (parts, 2, 100), (slow, 1000, 0)):
         goes_on = True
         while goes_on:
             with premises.reading() as office:
-                batch = next_batch(office, replay_id, size)
+                batch = next_batch(office, replay_id, size, seconds)
             assert batch is not None
+            assert seconds > 0 or len(batch.cases) == 1, "others wait for no more than one case"
             for _twice in range(2):  # a worker that was thought dead adds nothing
                 with premises.transaction() as office:
                     goes_on = keep_batch(office, batch)
-    assert found(app, parts).found == found(app, whole).found
+    assert found(app, parts).found == found(app, slow).found == found(app, whole).found
     assert found(app, parts).looked == closed_cases(app)
 
 
