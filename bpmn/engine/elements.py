@@ -1,5 +1,6 @@
 """What each kind of element must have for the engine to run it as drawn."""
 
+import re
 from collections.abc import Callable, Iterator
 from gettext import gettext as _
 from typing import Any
@@ -17,6 +18,8 @@ _ONE_WAY = _HOSTS | _EVENTS
 _NODES = _ONE_WAY | {"exclusiveGateway", "parallelGateway"}
 _ENDS = {"sourceRef": _("起点"), "targetRef": _("终点")}
 _TIMES = ("timeDate", "timeDuration")
+MOST_PEOPLE = 50
+"""Of a step for several people at once: each has a task of their own."""
 
 
 def check_element(node: Any, scopes: Scopes) -> Iterator[Finding]:
@@ -105,6 +108,15 @@ def _check_multiple(node: Any, _scopes: Scopes) -> Iterator[Finding]:
         yield refusal("sequentialMultiInstance")
     if tag_of(node.getparent()) != "userTask":
         yield _("只有人工环节可以由几个人同时办理"), _("去掉“多人同时办理”，或者改为人工环节")
+    count = node.find(f"{{{BPMN}}}loopCardinality")
+    text = (count.text or "").strip() if count is not None else "1"
+    if not text.isidentifier() and not is_count_of_people(text):
+        message = _("同时办理的份数“{text}”不是 1 到 {most} 的整数，也不是变量")
+        yield message.format(text=text[:60], most=MOST_PEOPLE), _("写成 3 这样，或者写变量的名称")
+
+
+def is_count_of_people(text: str) -> bool:
+    return re.fullmatch("[0-9]{1,3}", text) is not None and 1 <= int(text) <= MOST_PEOPLE
 
 
 def _check_flow(node: Any, scopes: Scopes) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from bpmn.checks.speech import Speech
 from bpmn.checks.vocabulary import Vocabulary
 from bpmn.diagram import Diagram, Node, ServiceTask
 from bpmn.diagram.expressions import literal, names_in
+from bpmn.engine.elements import MOST_PEOPLE, is_count_of_people
 from bpmn.engine.timers import check_timer_text
 
 _Possible = Mapping[str, set[str] | None]
@@ -35,6 +36,7 @@ def check_values(diagram: Diagram, words: Vocabulary) -> Iterator[tuple[str, str
                 yield flow.id, message, offer(_("取值"), flow.value, values, labels)
         for node in process.nodes.values():
             yield from _check_timer(node, possible, speech)
+            yield from _check_people(node, possible, speech)
 
 
 def _check_timer(node: Node, possible: _Possible, speech: Speech) -> Iterator[tuple[str, str, str]]:
@@ -49,6 +51,20 @@ def _check_timer(node: Node, possible: _Possible, speech: Speech) -> Iterator[tu
                 message.format(variable=speech.variable(name), value=speech.value(name, wrong[0])),
                 mend,
             )
+
+
+def _check_people(
+    node: Node, possible: _Possible, speech: Speech
+) -> Iterator[tuple[str, str, str]]:
+    """A step for several people at once whose number is a variable of known values."""
+    for name in names_in(node.multiple.get("loopCardinality", "")):
+        known = sorted(possible.get(name) or ())
+        wrong = [value for value in known if not is_count_of_people(value)]
+        if wrong:
+            message = _("{variable}的取值“{value}”不是 1 到 {most} 的整数，不能作为同时办理的份数")
+            told = {"variable": speech.variable(name), "value": speech.value(name, wrong[0])}
+            mend = _("换一个存人数的变量，或者写 3 这样的整数")
+            yield node.id, message.format(**told, most=MOST_PEOPLE), mend
 
 
 def _is_time(value: str) -> bool:

@@ -160,6 +160,21 @@ def test_what_a_task_keeps_of_a_diagram_fits_its_columns():
     assert any(p.element == "a" and "取值超过 64 个字" in p.message for p in problems), problems
 
 
+@pytest.mark.parametrize("count", ["0", "-1", "51", str(2**53), "1.5", "'x'", "2 * 10**9", "kind"])
+def test_a_step_is_for_no_more_people_than_there_can_be(count):
+    many = "<bpmn:multiInstanceLoopCharacteristics><bpmn:loopCardinality>{}</bpmn:loopCardinality>"
+    many = many.format(count) + "</bpmn:multiInstanceLoopCharacteristics>"
+    body = start() + rule("ask", "say") + user("work", many) + end()
+    files = {
+        "diagram.bpmn": bpmn("case", body + flows("start > ask > work > end")),
+        "say.dmn": dmn("say", "city", "kind", {"-": "1000000"}, "UNIQUE"),
+    }
+
+    problems = diagram_problems(files)
+
+    assert any(p.element == "work" and "同时办理" in p.message for p in problems), problems
+
+
 def test_a_step_asks_for_no_more_than_a_page_holds():
     asked = {f"field.item_{n}": "text;名称" for n in range(61)}
     body = start() + user("work", **asked) + end() + flows("start > work > end")
