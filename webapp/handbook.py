@@ -1,5 +1,6 @@
 """The manual: chapters written in docs/manual, shown as pages and printed as one PDF."""
 
+import base64
 import hashlib
 import re
 import secrets
@@ -26,6 +27,8 @@ CHAPTERS = (
     "about",
 )
 PREVAILS = _("本手册的内容与相关政策或者主管部门的要求不一致的，以后者为准。")
+PICTURES = FOLDER.parent / "pictures"
+_PICTURE = re.compile(r'src="\.\./pictures/(\w+\.png)"')
 _EDITION = re.compile(r"<!-- edition: (\d{4}-\d{2}-\d{2}) -->\n")
 
 
@@ -98,6 +101,7 @@ def _chapter(slug: str) -> Chapter:
     summary = next(line for line in rest.splitlines() if line and not line.startswith(("#", ">")))
     # The chapters are the program's own text; HTML in them is shown, not run, all the same.
     html = MarkdownIt("commonmark", {"html": False}).enable("table").render(words)
+    html = _PICTURE.sub(_with_content, html)
     return Chapter(
         slug=slug,
         title=title.removeprefix("# ").strip(),
@@ -105,3 +109,9 @@ def _chapter(slug: str) -> Chapter:
         html=Markup(html),  # noqa: S704 — see above
         summary=summary,
     )
+
+
+def _with_content(picture: re.Match[str]) -> str:
+    """A chapter has its pictures in it: printing fetches nothing."""
+    content = base64.b64encode((PICTURES / picture[1]).read_bytes()).decode()
+    return f'src="data:image/png;base64,{content}"'

@@ -1,21 +1,28 @@
-"""Take the README's pictures from a freshly seeded demo: `python -m tests.browser.pictures`.
+"""Take the pictures of the README and the manual: `python -m tests.browser.pictures`.
 
-Run by hand (`make pictures`) when the pages have changed; the demo's names are all made up.
+Run by hand (`make pictures`) when the pages have changed; they show a freshly seeded demo, whose
+names are all made up.
 """
 
+import re
 import tempfile
+from io import BytesIO
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, Locator, expect, sync_playwright
 
 from tests.browser.applicants import open_work, pledge, turn_to
 from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.browser.officers import decide
 from tests.browser.servers import Site, copied_sqlite, seed_sqlite
 from tests.browser.studio import begin, choose, open_file, use
+from tests.browser.test_studio import draw, mend, onward
+from tests.browser.test_studio_accessibility import MATTER
 from tests.browser.visitors import WIDE, Visitor
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
+COLOURS = 256
 RETURNED, ITS_UNIT = "CH2026000003", "unit_07"
 
 
@@ -33,6 +40,7 @@ def main() -> None:
             take(browser, site, "new_work", "unit_expiring", "/work/new")
             take_staff(browser, site)
             take_studio(browser, site)
+            take_step(browser, site)
         browser.close()
 
 
@@ -61,12 +69,30 @@ def take_staff(browser: Browser, site: Site) -> None:
 def take_studio(browser: Browser, site: Site) -> None:
     """A diagram in the editor: a branch was taken away, and the problems say what that means."""
     admin = enter(browser, site, "admin")
-    begin(admin)
+    begin(admin, "试一试")
     open_file(admin.page, "审批决定")
     choose(admin.page, "签发决定")
     use(admin.page, "删除")
     admin.sees("不能部署")
     shoot(admin, "studio")
+
+
+def take_step(browser: Browser, site: Site) -> None:
+    """A step that is drawn wrong, the run that shows why, and what it changes once mended."""
+    admin = enter(browser, site, "admin")
+    begin(admin)
+    draw(admin)
+    admin.page.get_by_role("button", name=re.compile("^演示：")).first.click()
+    admin.press("到出错处")
+    expect(admin.page.get_by_title("办件在这里").first).to_be_visible()
+    save(admin, "studio_run")
+    admin.press("结束演示")
+    mend(admin)
+    onward(admin, "比较")
+    save(admin, "studio_comparison", admin.page.get_by_text("处改动").last)
+    admin.go(f"{MATTER}/heat")
+    save(admin, "studio_heat", admin.page.locator("figure").filter(has_text="经办意见").first)
+    admin.context.close()
 
 
 def take(browser: Browser, site: Site, name: str, username: str, path: str) -> None:
@@ -78,9 +104,18 @@ def take(browser: Browser, site: Site, name: str, username: str, path: str) -> N
 
 def shoot(visitor: Visitor, name: str) -> None:
     """What the visitor sees now; the last thing it does."""
-    visitor.page.wait_for_load_state("networkidle")
-    visitor.page.screenshot(path=PICTURES / f"{name}.png")
+    save(visitor, name)
     visitor.context.close()
+
+
+def save(visitor: Visitor, name: str, top: Locator | None = None) -> None:
+    """The page from its beginning or from there on; in few colours: the manual stays small."""
+    visitor.page.wait_for_load_state("networkidle")
+    start = top or visitor.page.locator("body")
+    start.evaluate("element => element.scrollIntoView({ block: 'start', behavior: 'instant' })")
+    taken = Image.open(BytesIO(visitor.page.screenshot())).convert("RGB")
+    few = taken.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.save(PICTURES / f"{name}.png", optimize=True)
 
 
 def enter(browser: Browser, site: Site, username: str) -> Visitor:

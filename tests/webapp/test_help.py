@@ -1,6 +1,7 @@
 """Help: a guide for every matter, the manual as pages and as a PDF, contacts, suggestions."""
 
 import io
+import re
 
 import pytest
 from flask import Flask
@@ -100,6 +101,14 @@ def test_every_chapter_is_a_page_with_its_day(client: FlaskClient, slug: str) ->
     assert chapters()[slug].title in page
     assert f"修订日期 {chapters()[slug].edition}" in page
     assert "以后者为准" in page
+
+
+def test_the_pictures_of_a_chapter_are_in_it_and_told_in_words(client: FlaskClient) -> None:
+    """Nothing is fetched for them: neither by a reader's browser nor for printing."""
+    page = client.get("/help/admins").get_data(as_text=True)
+    pictures = re.findall(r'<img src="([^"]{30})[^"]*" alt="([^"]+)"', page)
+    assert len(pictures) == page.count("<img") >= 4
+    assert all(source.startswith("data:image/png;base64,") for source, _words in pictures)
 
 
 def test_an_unknown_chapter_is_not_found(client: FlaskClient) -> None:
