@@ -48,8 +48,8 @@ def propose_restoring(
     return _propose(office, base, version.files, note=note, waiver=waiver, restores_id=version.id)
 
 
-def consent_to(office: Office, proposal_id: int) -> DiagramVersion:
-    """同意: deploy the files, for every case that is opened from now on.
+def consent_to(office: Office, proposal_id: int, reason: str = "") -> DiagramVersion:
+    """同意, if need be with a remark: deploy the files, for every case opened from now on.
 
     A second click gives the version of the first. Raises ProposalNotFound, OwnProposal,
     NotPermitted for who is no administrator any more, ProposalRefused when it is decided or out of
@@ -65,7 +65,7 @@ def consent_to(office: Office, proposal_id: int) -> DiagramVersion:
     _require_current(newest, proposal.base_version_id)
     require_sound(fitness_problems(office, proposal.files), proposal.waiver)
     version = _add_proposed(office, proposal, newest)
-    _decide(office, proposal, CONSENTED, "")
+    _decide(office, proposal, CONSENTED, reason)
     if draft is not None and draft.sha256 == proposal.sha256:
         draft.base_version_id = version.id
     number = str(version.number)

@@ -94,6 +94,15 @@ def test_the_trail_says_who_proposed_and_who_deployed(
     assert deployed_by.detail == {"title": "换发证书", "version": "2", "reason": NOTE["note"]}
 
 
+def test_a_remark_with_the_consent_is_kept(
+    app: Flask, admin: FlaskClient, second: FlaskClient
+) -> None:
+    address = proposed(app, admin)
+    second.post(address, data={"outcome": "consented", "reason": "依据充分。"})
+    assert "依据充分。" in admin.get(address).text
+    assert "依据充分。" in admin.get(f"{VERSIONS}/proposals").text
+
+
 def test_nobody_consents_to_their_own(app: Flask, admin: FlaskClient) -> None:
     answer = admin.post(proposed(app, admin), data={"outcome": "consented"})
     assert answer.status_code == 403

@@ -145,7 +145,7 @@ def _prove(proposal_id: int) -> None:
 
 def _act(office: Office, act: str, proposal_id: int, reason: str) -> None:
     if act == "consented":
-        deploying.consent_to(office, proposal_id)
+        deploying.consent_to(office, proposal_id, reason)
     elif act == "declined":
         deploying.decline(office, proposal_id, reason)
     else:
