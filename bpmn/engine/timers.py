@@ -143,6 +143,13 @@ def _check_call(call: ast.Call, is_duration: bool) -> Iterator[Finding]:
         )
 
 
+def has_countable_days(text: str) -> bool:
+    """Whether each call of working_days in the expression has a number that can be counted."""
+    tree = ast.parse(text.strip(), mode="eval")
+    calls = [one for one in ast.walk(tree) if isinstance(one, ast.Call)]
+    return all(_has_days(one) for one in calls if _called(one) == "working_days")
+
+
 def _has_days(call: ast.Call) -> bool:
     if len(call.args) != 1:
         return False

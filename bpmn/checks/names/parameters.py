@@ -103,7 +103,8 @@ def is_usable(name: str, value: object) -> bool:
     """Whether a value of the right kind can be kept and counted; all numbers are working days."""
     if isinstance(value, str):
         return len(value) <= _MOST_LETTERS.get(name, len(value))
-    return type(value) is not int or 1 <= value <= MOST_DAYS
+    is_number = isinstance(value, int | float)
+    return not is_number or (type(value) is int and 1 <= value <= MOST_DAYS)
 
 
 _MOST_LETTERS = {"article": 120}

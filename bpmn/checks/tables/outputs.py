@@ -8,7 +8,9 @@ from bpmn.checks.tables.columns import kind_of, stated_kind
 from bpmn.checks.vocabulary import Vocabulary
 from bpmn.diagram import Column, Diagram, ServiceTask, Table, TableRule
 from bpmn.diagram.expressions import literal
-from bpmn.errors import Problem
+from bpmn.engine.expressions import compile_expression
+from bpmn.engine.timers import MOST_DAYS, has_countable_days
+from bpmn.errors import ExpressionError, Problem
 
 _KINDS = {"str": "text", "int": "number"}
 
@@ -17,15 +19,40 @@ def check_outputs(diagram: Diagram, words: Vocabulary, table: Table) -> Iterator
     """Values that no branch compares, that an operation does not take, or of another type."""
     for place, column in enumerate(table.outputs):
         for number, rule in enumerate(table.rules, start=1):
-            try:
-                value = literal(rule.values[place])
-            except ValueError:
-                continue  # It is computed: what it comes to is not known here.
-            for message, mend in _faults(diagram, words, column, value):
+            for message, mend in _found(diagram, words, column, rule.values[place]):
                 told = _("决策表“{table}”第 {number} 条规则的结果“{column}”{message}").format(
                     table=table.name, number=number, column=column.title, message=message
                 )
                 yield _problem(table, rule, told, mend)
+
+
+def _found(
+    diagram: Diagram, words: Vocabulary, column: Column, text: str
+) -> Iterator[tuple[str, str]]:
+    try:
+        value = _value(text)
+    except ValueError:  # What it comes to depends on the case.
+        if not has_countable_days(text):
+            message = _("里 working_days 要有一个 1 到 {most} 的整数").format(most=MOST_DAYS)
+            yield message, _("写成 working_days(5) 这样")
+    except ExpressionError:
+        yield _("算不出来"), _("写成一个值，文字加引号")
+    else:
+        yield from _faults(diagram, words, column, value)
+
+
+def _value(text: str) -> object:
+    """What the cell gives to every case.
+
+    Raises ValueError where that depends on the case, ExpressionError where nothing comes of it.
+    """
+    try:
+        return literal(text)
+    except ValueError:
+        expression = compile_expression(text)
+    if expression.names or expression.functions:
+        raise ValueError(text)
+    return expression({}, {})
 
 
 def _problem(table: Table, rule: TableRule, message: str, mend: str) -> Problem:

@@ -172,7 +172,15 @@ def test_operation_is_not_given_a_number_of_days_that_nobody_can_count():
     found = told(table(["kind"], [([A], "0"), ([B], "9007199254740992")]), words)
 
     assert [rule for rule, words in found if "“通知”不能用它办理" in words] == ["r1", "r2"]
-    found = told(table(["kind"], [([A], "5"), ([B], "400")]), words)
+    found = told(table(["kind"], [([A], "1.5"), ([B], "5 * 100")]), words)
+    assert [rule for rule, words in found if "“通知”不能用它办理" in words] == ["r1", "r2"]
+    found = told(table(["kind"], [([A], "1 / 0"), ([B], "len(1)")]), words)
+    assert [rule for rule, words in found if "算不出来" in words] == ["r1", "r2"]
+    found = told(
+        table(["kind"], [([A], "working_days(0)"), ([B], "working_days(10 * 500)")]), words
+    )
+    assert [rule for rule, words in found if "working_days" in words] == ["r1", "r2"]
+    found = told(table(["kind"], [([A], "2 + 3"), ([B], "400")]), words)
     assert not [words for _rule, words in found if "“通知”" in words]
 
 
