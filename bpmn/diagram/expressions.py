@@ -3,7 +3,7 @@
 import ast
 from functools import lru_cache
 
-from bpmn.engine.expressions import MAX_LENGTH
+from bpmn.engine.expressions import MAX_LENGTH, compile_expression
 
 
 def parse_expression(text: str) -> ast.expr:
@@ -34,6 +34,21 @@ def constant(tree: ast.expr) -> object:
         return ast.literal_eval(tree)
     except (TypeError, MemoryError, RecursionError) as fault:
         raise ValueError(tree) from fault
+
+
+def settled(text: str) -> object:
+    """What an expression comes to in every case.
+
+    Raises ValueError where it reads something of the case, ExpressionError where nothing comes of
+    it.
+    """
+    try:
+        return literal(text)
+    except ValueError:
+        expression = compile_expression(text)
+    if expression.names or expression.functions:
+        raise ValueError(text)
+    return expression({}, {})
 
 
 @lru_cache(maxsize=4096)

@@ -6,8 +6,9 @@ Deciding by a table is `bpmn.engine`; whether its rules have gaps is for `bpmn.c
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from bpmn.diagram.expressions import literal, names_in
+from bpmn.diagram.expressions import names_in, settled
 from bpmn.diagram.xml import Element, line_of
+from bpmn.errors import ExpressionError
 
 
 @dataclass(frozen=True)
@@ -67,14 +68,14 @@ class Table:
     def values_of(self, variable: str) -> tuple[object, ...] | None:
         """Every value that the table may give a variable, in the order of its rules.
 
-        None where a rule computes it, so that the values cannot be told.
+        None where a rule computes it from the case, so that the values cannot be told.
         """
         place = self.sets.index(variable)
         found: dict[object, None] = {}
         for rule in self.rules:
             try:
-                found[literal(rule.values[place])] = None
-            except (ValueError, TypeError, IndexError):
+                found[settled(rule.values[place])] = None
+            except (ValueError, TypeError, IndexError, ExpressionError):
                 return None
         return tuple(found)
 

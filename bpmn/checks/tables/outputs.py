@@ -7,8 +7,7 @@ from bpmn.checks.names.parameters import is_usable
 from bpmn.checks.tables.columns import kind_of, stated_kind
 from bpmn.checks.vocabulary import Vocabulary
 from bpmn.diagram import Column, Diagram, ServiceTask, Table, TableRule
-from bpmn.diagram.expressions import literal
-from bpmn.engine.expressions import compile_expression
+from bpmn.diagram.expressions import settled
 from bpmn.engine.timers import MOST_DAYS, has_countable_days
 from bpmn.errors import ExpressionError, Problem
 
@@ -30,29 +29,16 @@ def _found(
     diagram: Diagram, words: Vocabulary, column: Column, text: str
 ) -> Iterator[tuple[str, str]]:
     try:
-        value = _value(text)
+        value = settled(text)
     except ValueError:  # What it comes to depends on the case.
         if not has_countable_days(text):
             message = _("里 working_days 要有一个 1 到 {most} 的整数").format(most=MOST_DAYS)
             yield message, _("写成 working_days(5) 这样")
+        yield from _uncounted(diagram, words, column.text)
     except ExpressionError:
         yield _("算不出来"), _("写成一个值，文字加引号")
     else:
         yield from _faults(diagram, words, column, value)
-
-
-def _value(text: str) -> object:
-    """What the cell gives to every case.
-
-    Raises ValueError where that depends on the case, ExpressionError where nothing comes of it.
-    """
-    try:
-        return literal(text)
-    except ValueError:
-        expression = compile_expression(text)
-    if expression.names or expression.functions:
-        raise ValueError(text)
-    return expression({}, {})
 
 
 def _problem(table: Table, rule: TableRule, message: str, mend: str) -> Problem:
@@ -79,6 +65,17 @@ def _faults(
             )
     for task in diagram.service_tasks.values():
         yield from _refused(task, words, column.text, value)
+
+
+def _uncounted(diagram: Diagram, words: Vocabulary, variable: str) -> Iterator[tuple[str, str]]:
+    """The law's limits are proved of numbers that are known: of days above all."""
+    for task in diagram.service_tasks.values():
+        known = words.operations.get(task.operation)
+        for name, text in task.parameters.items() if known else ():
+            kind = known.parameters.get(name, ("", False))[0] if known else ""
+            if kind == "int" and text.strip() == variable:
+                message = _("要到办理时才算得出来，环节“{name}”不能用它办理")
+                yield message.format(name=task.name), _("写成一个整数")
 
 
 def _refused(

@@ -216,6 +216,7 @@ CALLS = [
     ({"kind": '"answer"', "working_days": "-5"}, "应当是 1 到 400 的整数"),
     ({"kind": '"answer"', "working_days": str(2**31)}, "应当是 1 到 400 的整数"),
     ({"kind": '"answer"', "working_days": "5 * 500"}, "应当是 1 到 400 的整数"),
+    ({"kind": '"answer"', "working_days": "5 if matter else 9"}, "应当是 1 到 400 的整数"),
     ({"kind": '"answer"', "working_days": "5", "since": '"lunch"'}, "没有名为“lunch”的取值"),
     ({"kind": '"answer"', "working_days": "5", "article": f'"{"条" * 121}"'}, "最多 120 个字"),
 ]

@@ -180,6 +180,8 @@ def test_operation_is_not_given_a_number_of_days_that_nobody_can_count():
         table(["kind"], [([A], "working_days(0)"), ([B], "working_days(10 * 500)")]), words
     )
     assert [rule for rule, words in found if "working_days" in words] == ["r1", "r2"]
+    found = told(table(["kind"], [([A], "abs(days)"), ([B], "5")]), words)
+    assert [rule for rule, words in found if "要到办理时才算得出来" in words] == ["r1"]
     found = told(table(["kind"], [([A], "2 + 3"), ([B], "400")]), words)
     assert not [words for _rule, words in found if "“通知”" in words]
 

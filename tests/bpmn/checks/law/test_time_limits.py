@@ -1,12 +1,13 @@
 """The sum of the limits on every path: by hand, and against every walk there is."""
 
+import re
 from dataclasses import replace as with_
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bpmn.casework.vocabulary import VOCABULARY
+from bpmn.casework.vocabulary import VOCABULARY, diagram_problems
 from bpmn.checks import explore, longest_paths
 from bpmn.checks.law.durations import check_durations
 from bpmn.checks.law.rules import the_rules
@@ -68,6 +69,19 @@ def test_the_longest_path_is_the_one_reckoned_by_hand(matter):
         assert names is None or [name for _key, name, _days in found[key].parts] == names
         assert sum(days for _key, _name, days in found[key].parts) == days
         assert found[key].run[0].element in diagram.processes[matter].nodes
+
+
+def test_days_that_a_table_reckons_count_as_those_that_it_writes():
+    files = load_files("qualification_application")
+    table = files["notice_period.dmn"].decode()
+    told = []
+    for days in ("50", "5 * 10"):
+        text = re.sub("(<outputEntry[^>]*>\\s*<text>)[^<]*", rf"\g<1>{days}", table, count=1)
+        problems = diagram_problems(files | {"notice_period.dmn": text.encode()})
+        told.append([problem.message for problem in problems])
+
+    assert told[0] == told[1]
+    assert any("起算公示期 50" in words for words in told[0])
 
 
 @pytest.mark.parametrize(
