@@ -1,7 +1,8 @@
 """How long after the navigation began the editor of 资质申请 (14 files) is ready, on loopback.
 
-In Chromium, the page's own mark of being ready; the fastest of several loads, as other programs
-only ever add to it. The baseline is the same page without its canvas: the list of drafts.
+In Chromium, the page's own mark of being ready: once as the first thing that browser and server
+open, then the fastest of several loads, as other programs only ever add to it. The baseline is the
+same page without its canvas: the list of drafts.
 """
 
 import tempfile
@@ -39,20 +40,26 @@ def _measured(site: servers.Site, loads: int) -> list[dict[str, Any]]:
         admin.fill({"草稿名称": "测速"})
         admin.press("新建并编辑")
         _wait(admin.page)
+        first = float(admin.page.evaluate(READY))
         editor = min(_ready(admin.page, admin.page.url) for _load in range(loads))
         plain = min(_loaded(admin.page, LIST) for _load in range(loads))
         chromium.close()
     return [
-        {
-            "name": "editor ready, 资质申请",
-            "value": round(editor),
-            "unit": "ms",
-            "baseline": round(plain),
-            "ratio": round(plain / editor, 2),
-            "target": f"≤ {LIMIT_MS:g} ms",
-            "ok": editor <= LIMIT_MS,
-        }
+        _row("editor ready, 资质申请, first time", first, plain),
+        _row("editor ready, 资质申请", editor, plain),
     ]
+
+
+def _row(name: str, editor: float, plain: float) -> dict[str, Any]:
+    return {
+        "name": name,
+        "value": round(editor),
+        "unit": "ms",
+        "baseline": round(plain),
+        "ratio": round(plain / editor, 2),
+        "target": f"≤ {LIMIT_MS:g} ms",
+        "ok": editor <= LIMIT_MS,
+    }
 
 
 def _wait(page: Page) -> None:
