@@ -144,11 +144,7 @@ def spoken_in(files: Iterable[Named], tables: Iterable[Table], labels: Labels) -
         *((one.text, one.label) for one in columns),
         *((variable, decision) for (variable, _value), _name, decision in compared),
     )
-    known = [
-        ((variable, value), word)
-        for variable, words in labels.values.items()
-        for value, word in words.items()
-    ]
+    known = [((name, value), said[value]) for name, said in labels.values.items() for value in said]
     handed = (one for file in named for one in _values_handed(file, labels))
     values = _first(*known, *((found, name) for found, name, _decision in compared), *handed)
     return Spoken(variables, values, _first(*(one for file in named for one in file.answers)))
