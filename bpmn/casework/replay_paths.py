@@ -8,6 +8,7 @@ from gettext import gettext as _
 from bpmn import engine
 from bpmn.casework.rights import UNIT_ROLES
 from bpmn.diagram import Diagram
+from bpmn.diagram.titles import titles_of
 
 _TOLD = (engine.PERSON, engine.MESSAGE, engine.TIMER)
 
@@ -77,7 +78,7 @@ def _key(step: PathStep) -> tuple[str, str, str]:
 def _step(visit: engine.Recorded, words: Diagram) -> PathStep:
     task = words.user_tasks.get(visit.element)
     found = words.find_node(visit.element)
-    name = (found[1].name if found else "") or visit.element
+    name = (found[1].name if found else "") or titles_of(words).title(visit.element)
     outcome, label = "", ""
     if task is not None and task.outcome is not None:
         outcome = str(visit.sets.get(task.outcome, ""))

@@ -11,6 +11,7 @@ from bpmn.diagram import Diagram, Flow, Lane, Node, Table, read_diagram
 from bpmn.diagram.labels import Labels
 from bpmn.diagram.spoken import Named, named_in, named_of, spoken_in
 from bpmn.diagram.tables import read_tables
+from bpmn.diagram.titles import titles_of
 from bpmn.diagram.xml import find, parse_xml
 
 Kept = TypeVar("Kept")
@@ -50,10 +51,12 @@ def speech_of(diagram: Diagram, labels: Labels, skimmed: Skimmed | None = None) 
     others = skimmed or Skimmed()
     tables = {**diagram.tables, **others.tables}
     named = {**named_of(diagram), **others.named}
-    titles = {one.id: one.name for one in tables.values()} | {**others.titles}
+    titles, said = {one.id: one.name for one in tables.values()}, titles_of(diagram)
+    titles |= others.titles
     for process in diagram.processes.values():
         drawn: list[Lane | Node | Flow] = [*process.lanes, *process.nodes.values()]
-        titles |= {one.id: one.name for one in (*drawn, *process.flows.values())}
+        for one in (*drawn, *process.flows.values()):
+            titles[one.id] = one.name or said.title(one.id)
         titles[process.id] = process.name
     columns = {
         name: column

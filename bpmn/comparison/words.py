@@ -10,7 +10,7 @@ from bpmn.comparison.tables import ANY, CELL, VALUE
 from bpmn.comparison.things import FIELD, PARAMETER, Thing
 from bpmn.diagram import Column
 from bpmn.diagram.expressions import literal
-from bpmn.diagram.labels import ATTRIBUTES, KINDS, Labels
+from bpmn.diagram.labels import ATTRIBUTES, FIELD_KINDS, KINDS, Labels
 from bpmn.diagram.spoken import Spoken
 
 _VALUES = {
@@ -38,16 +38,7 @@ _TOLD_OF_LONE = (
 """What is told of a thing that only one version has."""
 
 
-_FIELD_PARTS = {
-    "text": _("一行文字"),
-    "long_text": _("多行文字"),
-    "number": _("数字"),
-    "date": _("日期"),
-    "yes_no": _("是或否"),
-    "choice": _("选项"),
-    "required": _("必填"),
-    "optional": _("选填"),
-}
+_FIELD_PARTS = {**FIELD_KINDS, "required": _("必填"), "optional": _("选填")}
 """What stands in the property of a field that the diagram draws, beside its name and options."""
 
 
@@ -80,6 +71,8 @@ class Speech:
         kind = KINDS.get(one.kind, one.kind)
         if one.kind == "sequenceFlow":
             return _("{kind}“{way}”").format(kind=kind, way=self._way(one))
+        if not one.title and self.titles.get(one.element):
+            return self.titles[one.element]
         return _("{kind}“{title}”").format(kind=kind, title=one.title or one.element)
 
     def whole(self, one: Thing, group: Sequence[Thing]) -> str:

@@ -64,6 +64,16 @@ ATTRIBUTES = {
     "order": _("次序"),
 }
 
+FIELD_KINDS = {
+    "text": _("一行文字"),
+    "long_text": _("多行文字"),
+    "number": _("数字"),
+    "date": _("日期"),
+    "yes_no": _("是或否"),
+    "choice": _("选项"),
+}
+"""Of a field that the diagram draws."""
+
 
 @dataclass(frozen=True)
 class Labels:

@@ -174,7 +174,7 @@ def select(page: Page, words: str) -> None:
 
 def unfold(page: Page) -> None:
     """接着画: what can be drawn from what is selected."""
-    tools = properties(page).locator("details")
+    tools = properties(page).locator("details").filter(has_text="接着画")
     if not tools.evaluate("details => details.open"):
         tools.locator("summary").click()
 

@@ -138,7 +138,8 @@ def replay(admin: Visitor, editor: str) -> None:
     admin.press("开始推演")
     admin.page.get_by_role("heading", level=1, name=re.compile("^推演：")).wait_for()
     done(admin.page, re.compile("件会走另一条路"))
-    admin.sees(f"“{STEP}”用 2 个工作日")
+    told = admin.page.get_by_role("region", name="新环节的假设").get_by_role("row", name=STEP)
+    expect(told.get_by_role("cell", name="2", exact=True)).to_be_visible()
     back(admin, editor)
 
 

@@ -100,7 +100,7 @@ def test_a_step_is_added_without_a_mouse(office: Site, visit: Visit) -> None:
     expect(page.get_by_role("tab", name="审查", selected=True)).to_be_visible()
     picker = panel.get_by_label("选中的元素")
     keys.choose(picker, "复核意见 → 审查完毕（同意）")
-    keys.press(panel.locator("summary"))
+    keys.press(panel.locator("summary").first)
     keys.draw("在这条连线中间插入", "人工环节", "插入", "法制审核")
     keys.choose(panel.get_by_label("办理角色"), "复核")
     keys.choose(panel.get_by_label("表单", exact=True), "自定表单")

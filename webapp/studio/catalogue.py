@@ -10,20 +10,13 @@ from bpmn.casework.labels import MESSAGES
 from bpmn.casework.parameter_words import parameter_words
 from bpmn.casework.role_words import ROLES
 from bpmn.casework.vocabulary import VOCABULARY
+from bpmn.diagram.labels import FIELD_KINDS
 from bpmn.office import Office
 from bpmn.operations import DESCRIPTIONS, Description, Parameter
 from forms import FORMS
 
 Choice = dict[str, str]
 
-FIELD_KINDS = {
-    "text": _("一行文字"),
-    "long_text": _("多行文字"),
-    "number": _("数字"),
-    "date": _("日期"),
-    "yes_no": _("是或否"),
-    "choice": _("选项"),
-}
 FUNCTIONS = {
     "due": _('时限的届满时刻，如 due("decision")'),
     "working_days": _("若干个工作日之后，如 working_days(5)"),

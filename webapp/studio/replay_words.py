@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from gettext import gettext as _
 
 from bpmn.casework.replay_asking import assumptions_of
-from bpmn.diagram import Diagram, UserTask
+from bpmn.diagram import Diagram
+from bpmn.diagram.titles import titles_of
 from models import Replay
 from webapp.roles import ROLE_NAMES
 
@@ -66,13 +67,10 @@ def assumed_of(replay: Replay, words: Diagram) -> list[AssumedStep]:
 def steps_by_role(words: Diagram) -> Mapping[str, str]:
     """The steps that a role has on the diagram: 复核、法制审核; 审查、受理 等 9 个环节."""
     names: dict[str, dict[str, None]] = {}
+    titles = titles_of(words)
     for task in words.user_tasks.values():
-        names.setdefault(task.role, {})[_said(task)] = None
+        names.setdefault(task.role, {})[titles.title(task.element)] = None
     return {role: _listed(list(steps)) for role, steps in names.items()}
-
-
-def _said(task: UserTask) -> str:
-    return task.name or task.element
 
 
 def _listed(steps: list[str]) -> str:

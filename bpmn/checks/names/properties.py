@@ -7,7 +7,7 @@ from gettext import gettext as _
 from bpmn.checks.names.near import Finding, offer, shown, unknown
 from bpmn.diagram import FormField, Node
 from bpmn.diagram.fields import KINDS, PROPERTY, read_field
-from bpmn.diagram.labels import ATTRIBUTES
+from bpmn.diagram.labels import ATTRIBUTES, FIELD_KINDS
 
 MOST_DAYS = 400
 _OF_USER_TASK = frozenset(
@@ -107,17 +107,17 @@ def _check_shape(key: str, text: str) -> Iterator[Finding]:
     if kind not in KINDS:
         yield (
             _("{what}没有“{kind}”这种类型").format(what=what, kind=shown(kind)),
-            offer(_("类型"), kind, KINDS),
+            offer(_("类型"), kind, KINDS, FIELD_KINDS),
         )
     elif not label:
-        yield what + _("没有标题"), _("写成 种类;标题;required，如 text;审核意见;required")
+        yield what + _("没有名称"), _("写上经办人看到的名称")
     elif required not in ("required", "optional", ""):
         message = what + _("是否必填写成了“{value}”").format(value=shown(required))
         yield message, _("写 required（必填）或者 optional（可不填）")
     elif kind == "choice":
-        yield what + _("没有选项"), _("写上选项，用 / 分开，如 choice;结论;required;合法/不合法")
+        yield what + _("没有选项"), _("至少写一个选项")
     else:
-        yield what + _("有多余的部分"), _("选项只用于 choice；标题和选项里不能有分号")
+        yield what + _("有多余的部分"), _("只有“选项”类型的字段有选项；名称和选项里不能有分号")
 
 
 def _check_options(key: str, text: str) -> Iterator[Finding]:

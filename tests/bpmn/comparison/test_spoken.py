@@ -96,6 +96,17 @@ def test_table_says_papers_and_matters_by_their_names(cell, words):
     assert speech_of(diagram, OFFICE).say_cell(f"{cell}.{column.id}", text) == words
 
 
+def test_step_without_a_name_is_told_by_what_is_beside_it():
+    """The id that the editor made up for it says nothing."""
+    unnamed = Mutation(FILE, "//*[@id='legal_review']", put("name", ""), "", "")(DRAWN)
+    limited = Mutation(FILE, "//*[@id='legal_review']//s:property[@name='days']",
+                       put("value", "5"), "", "")  # fmt: skip
+
+    (change,) = compare_versions(unnamed, limited(unnamed)).changes
+
+    assert change.words.startswith("未命名的人工环节（在‘复核意见’之后）的办理时限由")
+
+
 def test_of_several_words_the_first_that_is_one():
     ways = [('z == "a"', "", ""), ('z == "a"', "准予", "审查意见"), ('z == "a"', "同意", "复核")]
 

@@ -1,6 +1,6 @@
 // 表单字段: fields that the diagram itself draws, as property field.<name> = kind;label;required;options.
 import { propertiesOf } from '../extension.js';
-import { choice, rows, section, text, tick } from './inputs.js';
+import { choice, coded, rows, section, text, tick } from './inputs.js';
 import { NAME } from './literals.js';
 
 const PREFIX = 'field.';
@@ -41,7 +41,7 @@ export function fields({ element, owner, catalogue, extension }) {
       check: (words) => (words ? noSeparator(words) || (words.includes('/') ? '选项不能含有斜线。' : '') : '请至少填写一个选项。'),
     }),
     tick('必填', one.isRequired, (isRequired) => change(index, { isRequired })),
-    text('变量名', one.name, (name) => change(index, { name }), { check: named(index) }),
+    coded(text('变量名', one.name, (name) => change(index, { name }), { check: named(index) })),
   ].filter(Boolean);
   return section('表单字段', ...rows('字段', list, row, {
     add: '添加字段',

@@ -22,9 +22,19 @@ export const NAMES = {
 export const kindOf = ({ $type }) => NAMES[$type] ?? `不能使用的元素（${$type.replace('bpmn:', '')}）`;
 
 export function titleOf(owner) {
-  if (owner.$type !== 'bpmn:SequenceFlow') return owner.name || owner.text || `未命名（${owner.id}）`;
+  if (owner.$type !== 'bpmn:SequenceFlow') return owner.name || owner.text || unnamed(owner);
   const way = [owner.sourceRef, owner.targetRef].map((node) => (node ? titleOf(node) : '未连接')).join(' → ');
   return owner.name ? `${way}（${owner.name}）` : way;
+}
+
+// As in bpmn/diagram/titles.py: told by what is beside it, by its id only for want of that.
+function unnamed(owner) {
+  const words = `未命名的${kindOf(owner)}`;
+  const before = owner.incoming?.[0]?.sourceRef?.name;
+  const after = owner.outgoing?.[0]?.targetRef?.name;
+  if (owner.attachedToRef?.name) return `${words}（在‘${owner.attachedToRef.name}’的边上）`;
+  if (before) return `${words}（在‘${before}’之后）`;
+  return after ? `${words}（在‘${after}’之前）` : `${words}（编号 ${owner.id}）`;
 }
 
 // The same step often stands in several lanes.

@@ -1,6 +1,7 @@
 // 办理结果: the flows behind a gateway are the buttons that people press and the ways a case goes.
 import { propertiesOf } from '../extension.js';
-import { note, rows, section, text } from './inputs.js';
+import { coded, note, rows, section, text } from './inputs.js';
+import { titleOf } from './kinds.js';
 import { comparison, name, quoted } from './literals.js';
 
 const isGateway = (owner) => owner?.$type === 'bpmn:ExclusiveGateway';
@@ -60,7 +61,7 @@ export function outcomes({ owner, sheet, variables }) {
   const label = (flow) => (value) => sheet.get('modeling').updateLabel(sheet.find(flow.id), value);
   const row = (flow) => {
     const known = comparison(conditionOf(flow));
-    const leads = `走向“${flow.targetRef?.name || flow.targetRef?.id || '未连接'}”`;
+    const leads = `走向“${flow.targetRef ? titleOf(flow.targetRef) : '未连接'}”`;
     return [
       note(gateway.default === flow ? `${leads}，其他情况都走这里。` : leads),
       text('名称', flow.name ?? '', label(flow)),
@@ -71,8 +72,8 @@ export function outcomes({ owner, sheet, variables }) {
   };
   return section(
     '办理结果',
-    note('每条连线是一种结果：名称是按钮上的字，值写入变量，案件按值走向。'),
-    ways.variable && text('写入的变量', ways.variable, (variable) => ways.rename(variable), { check: name, options: variables }),
+    note('每条连线是一种结果：名称是按钮上的字；值是系统记下的结果，各条不同即可，可以和名称一样。'),
     ...rows('结果', ways.flows, row, { empty: '网关后面还没有连线。', look: 'is-pair' }),
+    ways.variable && coded(text('写入的变量', ways.variable, (variable) => ways.rename(variable), { check: name, options: variables })),
   );
 }
