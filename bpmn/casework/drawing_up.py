@@ -137,7 +137,11 @@ def drop_diagram_draft(office: Office, draft_id: int) -> DiagramDraft:
 
 def note_editor(office: Office, draft_id: int) -> None:
     """Write down that the actor has the draft open now. Raises DiagramDraftNotFound."""
-    find_diagram_draft(office, draft_id, hold=True)
+    held = select(DiagramDraft.id).where(
+        DiagramDraft.id == draft_id, DiagramDraft.dropped_at.is_(None)
+    )
+    if office.db.scalar(held.with_for_update()) is None:  # its files are not wanted here
+        raise DiagramDraftNotFound
     query = select(DraftEditor).where(
         DraftEditor.draft_id == draft_id, DraftEditor.account_id == office.actor_id
     )
