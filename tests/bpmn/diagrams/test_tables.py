@@ -60,12 +60,13 @@ def test_table_without_a_policy_is_unique() -> None:
         ('"province"', ("province",)),
         ("-1", ("province", -1)),
         ("None", ("province", None)),
-        ("5 + 1", None),
+        ("5 + 1", ("province", 6)),
+        ("days + 1", None),
         ("kind", None),
         ("", None),
     ],
 )
-def test_values_are_known_unless_one_is_computed(value: str, values: object) -> None:
+def test_values_are_known_unless_one_depends_on_the_case(value: str, values: object) -> None:
     assert table(value).values_of("level") == values
 
 
