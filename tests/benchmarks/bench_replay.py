@@ -5,14 +5,13 @@ job does it. The baseline plays the same recording, encoding and decoding the ca
 Processor time, with the database in memory: it is what an idle machine takes.
 """
 
-import statistics
 import time
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 
-from sqlalchemy import Table, create_engine, insert, select
+from sqlalchemy import create_engine, select
 from sqlalchemy.orm import Session
 
 from bpmn.casework import replay_runs
@@ -33,6 +32,7 @@ from bpmn.engine import replaying
 from bpmn.engine.codec import decode, encode
 from bpmn.engine.values import Host
 from models import Base, Case, ClockEntry, Event
+from tests.benchmarks.many_cases import copy_rows, rate
 from tests.bpmn.casework.edited import with_legal_review
 from tests.walks.desk import GRANTED, Desk
 
@@ -72,18 +72,7 @@ def run(quick: bool) -> list[dict[str, Any]]:
         with patch.object(replay_runs, "walk", _played):
             naive.append(sum(_seconds(desk) for desk in desks))
     cases = BATCH * len(desks)
-    value, baseline = (cases / statistics.median(times) for times in (ours, naive))
-    return [
-        {
-            "name": "closed cases replayed on an edited diagram",
-            "value": round(value, 1),
-            "unit": "/s",
-            "baseline": round(baseline, 1),
-            "ratio": round(value / baseline, 2),
-            "target": f"≥ {LEAST:g} /s",
-            "ok": value >= LEAST,
-        }
-    ]
+    return [rate("closed cases replayed on an edited diagram", cases, ours, naive, LEAST)]
 
 
 def _walked(words: Sequence[str]) -> Desk:
@@ -101,17 +90,12 @@ def _walked(words: Sequence[str]) -> Desk:
 
 def _copy(desk: Desk, case_id: int) -> None:
     number = f"COPY{case_id:06d}"
-    tables = (
+    copied = (
         (Case, Case.id == desk.case.id, {"id": case_id, "number": number}),
         (Event, Event.stream == desk.case.number, {"id": None, "stream": number}),
         (ClockEntry, ClockEntry.case_id == desk.case.id, {"id": None, "case_id": case_id}),
     )
-    for model, those, new in tables:
-        table: Table = model.__table__
-        rows = desk.db.execute(select(table).where(those)).mappings().all()
-        given = [{k: v for k, v in {**row, **new}.items() if v is not None} for row in rows]
-        for one in given:
-            desk.db.execute(insert(table), one)
+    copy_rows(desk.db, copied)
 
 
 def _seconds(desk: Desk) -> float:
