@@ -6,6 +6,7 @@ from gettext import gettext as _
 
 from bpmn import casework
 from bpmn.casework.clock_words import clock_word, last_day_words
+from bpmn.casework.ledger import runs_in
 from bpmn.casework.status import open_tasks_of, status_words
 from bpmn.casework.story import Line, story_of
 from bpmn.casework.tracing import pictures_of, trace_of
@@ -14,7 +15,7 @@ from bpmn.office import Office
 from bpmn.operations.clocks import ledger_of
 from certificates.traces import Table, TraceSheet
 from models import Case
-from models.clock import Clock, read_clock
+from models.clock import Clock, fold_run
 from webapp.desk import tells_names
 from webapp.filters import moment
 from webapp.roles import ROLE_NAMES
@@ -83,9 +84,7 @@ def _clocks(office: Office, case: Case) -> Table:
         (_("状态"), 42),
     ]  # fmt: skip
     ledger = ledger_of(office, case)
-    names = dict.fromkeys(entry.clock for entry in ledger)
-    read = [(name, read_clock(name, ledger, office.calendar)) for name in names]
-    rows = [_clock(office, clock) for _name, clock in read if clock is not None]
+    rows = [_clock(office, fold_run(run, office.calendar)) for run in runs_in(ledger)]
     return Table(_("二、时限"), columns, rows or [["—"] * len(columns)])
 
 

@@ -62,7 +62,7 @@ class LedgerRun:
 def ledger_runs(office: Office, case: Case) -> list[LedgerRun]:
     """The runs of the case's clocks, in the order of their starts."""
     query = select(ClockEntry).where(ClockEntry.case_id == case.id).order_by(ClockEntry.id)
-    runs = _runs(office.db.scalars(query))
+    runs = runs_in(office.db.scalars(query))
     newest = {run[0].clock: number for number, run in enumerate(runs)}
     papers, moves = _papers(office, case, runs), _moves(office, case)
     return [
@@ -71,7 +71,8 @@ def ledger_runs(office: Office, case: Case) -> list[LedgerRun]:
     ]
 
 
-def _runs(entries: Iterable[ClockEntry]) -> list[list[ClockEntry]]:
+def runs_in(entries: Iterable[ClockEntry]) -> list[list[ClockEntry]]:
+    """The entries of a ledger by the run of a clock that they belong to, in order of the starts."""
     runs: list[list[ClockEntry]] = []
     for entry in entries:
         if entry.kind == START:

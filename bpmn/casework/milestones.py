@@ -34,9 +34,11 @@ MILESTONES: Mapping[str, tuple[str, str]] = {
     "needless": ("refused", _("申请方办件已结束，协调随之结束")),
     "rated": ("done", _("申请单位评价：{grade}")),
     "rating_added": ("done", _("申请单位追评")),
+    "migrated": ("done", _("改按第 {version} 版流程图办理")),
+    "migration_undone": ("done", _("改回第 {version} 版流程图办理")),
     "lapsed": ("refused", _("逾期未补正，视为撤回申请")),
 }
 """Kind of event → state of its line and its title, with places for the event's details."""
 BY_UNIT = {"opened", "withdrawn", "rated", "rating_added"}
-IN_THE_ORGAN = frozenset({"paper_filed"})
+IN_THE_ORGAN = frozenset({"paper_filed", "migrated", "migration_undone"})
 """Not told to units: what stays in the organ (审查意见表)."""

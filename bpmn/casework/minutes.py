@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 
 from bpmn.casework.inspection import words_in
 from bpmn.casework.running import load_diagram
+from bpmn.diagram import UserTask
 from bpmn.office import Office
 from forms import FORMS, TaskForm
 from forms.drawn import PREFIX, STEP, with_drawn
@@ -43,6 +44,19 @@ def read_before(office: Office, task: Task, case: Case) -> list[Minutes]:
     """What is read before the task is done: the newest of each that its form names."""
     found = [minutes_of(office, case, [form]) for form in FORMS[task.form].shows]
     return [several[-1] for several in found if several]
+
+
+def drawn_answers(task: Task, words: UserTask | None) -> list[tuple[str, str]]:
+    """What was told in the fields that the diagram draws, label and words."""
+    if words is None or not words.fields:
+        return []
+    form, answers = with_drawn(FORMS[task.form], words.fields)(), task.submission or {}
+    told = [
+        (form[name].label.text, words_in(form[name], answers.get(name)))
+        for name in form._fields
+        if name.startswith(PREFIX)
+    ]
+    return [(label, said) for label, said in told if said]
 
 
 def _minutes(office: Office, case: Case, task: Task) -> Minutes | None:

@@ -13,10 +13,11 @@ from typing import Any
 from sqlalchemy import select
 
 from bpmn.casework.milestones import BY_UNIT, IN_THE_ORGAN, MILESTONES
+from bpmn.casework.minutes import drawn_answers
 from bpmn.casework.rights import APPLICANT, EXPERT, RESPONDENT, UNIT_ROLES
 from bpmn.casework.running import load_diagram
 from bpmn.casework.worklist import Due, due_of
-from bpmn.diagram import Diagram
+from bpmn.diagram import Diagram, UserTask
 from bpmn.office import Office
 from bpmn.operations.notices import end_of_period
 from bpmn.operations.writing import pending_rows
@@ -91,7 +92,7 @@ def _task_line(office: Office, case: Case, diagram: Diagram, task: Task, person:
         until=until,
         working_days=office.calendar.working_days_between(task.opened_at, until or office.now),
         outcome=labels.get(task.outcome or "", ""),
-        text=_opinion(task),
+        text="\n".join([*_opinion(task), *_drawn(task, words)]),
         element=task.element,
         role=task.role,
         due=due_of(office, task.due_at, task.clock) if until is None else None,
@@ -116,16 +117,22 @@ def _state(task: Task) -> str:
     return marks.get(task.outcome or "", "done")
 
 
-def _opinion(task: Task) -> str:
+def _opinion(task: Task) -> list[str]:
     if task.closed_at is not None and task.closed_by is None:
-        return _("没有办理：时限届满或办件已另有去向。")
+        return [_("没有办理：时限届满或办件已另有去向。")]
     if task.role in UNIT_ROLES:
-        return ""
+        return []
     answers = task.submission or {}
     told = task.outcome in ("grant", "refuse") and answers.get("refused")
     keys = ("opinion", "reasons") if told else ("opinion", "request")
     parts = [str(answers.get(key) or "") for key in keys]
-    return "\n".join(dict.fromkeys(part for part in parts if part))
+    return list(dict.fromkeys(part for part in parts if part))
+
+
+def _drawn(task: Task, words: UserTask | None) -> list[str]:
+    """What only the diagram asks of an officer; what it asks of a unit stands in its dossier."""
+    told = [] if task.role in UNIT_ROLES else drawn_answers(task, words)
+    return [_("{label}：{said}").format(label=label, said=said) for label, said in told]
 
 
 def _organ(case: Case) -> str:
@@ -190,6 +197,8 @@ def _event_line(case: Case, event: Event, reason: str) -> Line:
     by_unit = event.kind in BY_UNIT and "organ" not in detail  # an organ opens cases as well
     number = str(detail.get("number", "")).partition("/")[0]  # a certificate's papers share it
     told = reason if event.kind in ("withdrawn", "terminated") else number
+    if event.kind == "migrated":
+        told = str(detail.get("reason", ""))
     return Line(
         state=state,
         title=title.format_map({"authority": "", "title": "", "unit": "", **detail}),

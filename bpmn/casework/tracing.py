@@ -14,7 +14,7 @@ from bpmn.drawing import Mark, draw, trace_marks
 from bpmn.drawing.marks import badge_words
 from bpmn.office import Office
 from forms.registry import REPLIES
-from models import Case, DiagramVersion
+from models import Case, DiagramVersion, Task
 from models.calendar import office_date
 
 _STEPS = {"userTask", "callActivity"}
@@ -61,7 +61,8 @@ def trace_of(office: Office, case: Case) -> Trace:
 def pictures_of(office: Office, case: Case, trace: Trace, story: Sequence[Line]) -> list[Picture]:
     """The top level, then every called diagram that the case has entered."""
     diagram = trace.loaded.words
-    marks = trace_marks(diagram, trace.visits, _badges(trace, story))
+    answers = _answers(office, case, diagram)
+    marks = trace_marks(diagram, trace.visits, _badges(trace, story), answers)
     files = office.db.scalar(
         select(DiagramVersion.files).where(DiagramVersion.id == case.diagram_version_id)
     )
@@ -74,6 +75,16 @@ def pictures_of(office: Office, case: Case, trace: Trace, story: Sequence[Line])
         if node.calls in entered
     }
     return [_picture(diagram, process, marks, links, files or {}) for process in processes]
+
+
+def _answers(office: Office, case: Case, diagram: Diagram) -> set[tuple[str | None, str | None]]:
+    """(variable, value) of every outcome that a step of the case ended with."""
+    query = select(Task.element, Task.outcome).where(Task.case_id == case.id)
+    return {
+        (words.outcome, outcome)
+        for element, outcome in office.db.execute(query.where(Task.outcome.is_not(None)))
+        if (words := diagram.user_tasks.get(element)) is not None
+    }
 
 
 def stages_of(trace: Trace, story: Sequence[Line]) -> list[Stage]:

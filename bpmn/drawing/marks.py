@@ -3,7 +3,8 @@
 A state is told by colour, by line style and by a sign, so that none of them is needed alone.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from gettext import gettext as _
 from typing import Literal
@@ -17,6 +18,8 @@ State = Literal[
 ]  # fmt: skip
 """What became of an element of a case; heat1 to heat5 how long it takes over many cases; added,
 removed and changed what another version of the diagram has otherwise."""
+Answers = Set[tuple[str | None, str | None]]
+"""(variable, value) of what the steps of a case ended with."""
 CHANGES: Mapping[State, str] = {
     "added": _("增加"),
     "removed": _("删去"),
@@ -124,14 +127,26 @@ def badge_words(mark: Mark) -> str:
     return "" if is_plain else state_words(mark)
 
 
-def flow_marks(diagram: Diagram, steps: Iterable[tuple[str, str]]) -> dict[str, Mark]:
-    """Marks for the sequence flows walked, from (element before, element after) pairs."""
-    walked = set(steps)
+def flow_marks(
+    diagram: Diagram, steps: Iterable[tuple[str, str]], answers: Answers = frozenset()
+) -> dict[str, Mark]:
+    """Marks for the sequence flows walked, from (element before, element after) pairs.
+
+    Of several flows between the same two elements those count that lead on by an answer given:
+    `answers` has the values that steps gave to variables.
+    """
+    walked, answered = set(steps), {variable for variable, _value in answers}
+    flows = [flow for process in diagram.processes.values() for flow in process.flows.values()]
+    between = Counter((flow.source, flow.target) for flow in flows)
     return {
         flow.id: Mark("done")
-        for process in diagram.processes.values()
-        for flow in process.flows.values()
-        if (flow.source, flow.target) in walked
+        for flow in flows
+        if (pair := (flow.source, flow.target)) in walked
+        and (
+            between[pair] == 1
+            or flow.variable not in answered
+            or (flow.variable, flow.value) in answers
+        )
     }
 
 

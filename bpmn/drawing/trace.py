@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from gettext import gettext as _
 
 from bpmn.diagram import Diagram, Node, Process
-from bpmn.drawing.marks import Mark, flow_marks
+from bpmn.drawing.marks import Answers, Mark, flow_marks
 from bpmn.engine import Visit
 
 _STEPS = {"userTask", "manualTask", "callActivity", "subProcess"}
@@ -13,18 +13,22 @@ _NOTHING: Mapping[str, str] = {}
 
 
 def trace_marks(
-    diagram: Diagram, visits: Sequence[Visit], badges: Mapping[str, str] = _NOTHING
+    diagram: Diagram,
+    visits: Sequence[Visit],
+    badges: Mapping[str, str] = _NOTHING,
+    answers: Answers = frozenset(),
 ) -> dict[str, Mark]:
     """Marks of every element and flow of a case: done, current, waiting, returned, skipped.
 
     `visits` in the order of `engine.history`; `badges` are words for single elements, such as
-    a date or the days left. What can no longer be reached counts as skipped.
+    a date or the days left; `answers` as for `flow_marks`. What can no longer be reached counts
+    as skipped.
     """
     marks = _visited(diagram, visits, badges)
     for element in (lost := set(_out_of_reach(diagram, marks))):
         marks.setdefault(element, Mark("skipped"))
     pairs = [(visit.parent, visit.element) for visit in visits if visit.parent is not None]
-    return {**marks, **_skipped_flows(diagram, marks, lost), **flow_marks(diagram, pairs)}
+    return {**marks, **_skipped_flows(diagram, marks, lost), **flow_marks(diagram, pairs, answers)}
 
 
 def _visited(

@@ -20,6 +20,7 @@ from tests.browser.studio import (
     open_file,
     pick,
     properties,
+    ready,
     use,
     words_on,
 )
@@ -41,7 +42,7 @@ def test_a_drawn_step_on_the_way_to_the_certificate(either_site: Site, visit: Vi
     editor = begin(admin)
     draw(admin)
     be_shown_why(admin)
-    be_refused(admin, editor)
+    be_refused(admin)
     mend(admin)
     compare(admin, editor)
     replay(admin, editor)
@@ -109,11 +110,15 @@ def be_shown_why(admin: Visitor) -> None:
     expect(player).to_be_hidden()
 
 
-def be_refused(admin: Visitor, editor: str) -> None:
+def be_refused(admin: Visitor) -> None:
+    """What is wrong is one click away on the canvas, in whatever file it is drawn."""
     onward(admin, "申请部署")
     admin.sees("改好检查出的问题之后才能申请部署。")
     expect(admin.page.get_by_role("button", name="提出申请")).to_have_count(0)
-    back(admin, editor)
+    admin.page.get_by_role("link", name="在图上看").first.click()
+    ready(admin.page)
+    expect(admin.page.get_by_role("tab", name="审查", selected=True)).to_be_visible()
+    expect(properties(admin.page).get_by_label("名称", exact=True).first).to_have_value("汇合")
 
 
 def mend(admin: Visitor) -> None:

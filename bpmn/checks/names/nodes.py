@@ -56,7 +56,10 @@ def _check_call(diagram: Diagram, called: str) -> Iterator[Finding]:
 
 
 def _check_user_task(diagram: Diagram, task: UserTask, words: Vocabulary) -> Iterator[Finding]:
-    yield from unknown(_FORM, task.form, words.forms, words.labels.forms)
+    # where no form is named the step's own id is taken for one: a new step's means nothing
+    is_unnamed = task.form == task.element and task.form not in words.forms
+    form = "" if is_unnamed else task.form
+    yield from unknown(_FORM, form, words.forms, words.labels.forms)
     if task.outcome is not None and not task.outcomes:
         message = _("没有任何分支比较办理结果“{name}”，办理的人无从选择")
         mend = _("在后面加排他网关，每种结果一条分支；或者删去办理结果")

@@ -11,6 +11,7 @@ from bpmn.casework.deciding import decide, decision_form
 from bpmn.casework.diagrams import files_digest
 from bpmn.casework.minutes import minutes_of
 from bpmn.casework.recalculation import look_on
+from bpmn.casework.story import story_of
 from models import DiagramVersion, Task
 from models.calendar import end_of_day
 from tests import builders
@@ -67,6 +68,16 @@ def test_the_form_and_its_buttons_come_from_the_diagram(desk):
         "核对文件数",
     ]
     assert dict(form.handed["outcomes"]) == {"pass": "审核通过", "return": "退回经办修改"}
+
+
+def test_officers_and_the_papers_read_what_was_told(desk):
+    posted(desk)
+
+    (line,) = [
+        one for one in story_of(desk.office(), desk.case, names=True) if one.outcome == "审核通过"
+    ]
+
+    assert line.text == "同意\n审核依据：行政许可法第三十四条\n法律风险：低\n核对文件数：12"
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from sqlalchemy import select
 
 from bpmn.casework import drafts, migrations
 from bpmn.casework.moving import undo_move
+from bpmn.casework.story import story_of
 from bpmn.casework.tasks import claim_task, save_draft
 from bpmn.errors import MigrationRefused, MoveStays, NotPermitted
 from models import Account, Event
@@ -84,6 +85,9 @@ def test_the_record_tells_of_the_move_and_its_chain_holds(desk):
     assert events[-1].kind == "migrated"
     assert events[-1].detail == {"from_version": 1, "version": 2, "reason": "增加法制审核"}
     assert desk.case.event_head == events[-1].digest
+    told = [one for one in story_of(desk.office(), desk.case, names=True) if one.text]
+    assert (told[-1].title, told[-1].text) == ("改按第 2 版流程图办理", "增加法制审核")
+    assert "流程图" not in str(story_of(desk.office(), desk.case, names=False))
     columns = ("stream", "position", "kind", "actor_id", "at", "detail")
     for one in events:
         content = {name: getattr(one, name) for name in columns}

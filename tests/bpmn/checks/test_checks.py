@@ -211,6 +211,12 @@ def test_fault_is_found_with_its_element(sound, faulty, problems):
     assert sorted(_problems(SOUND.replace(sound, faulty))) == sorted(problems)
 
 
+def test_new_step_is_asked_for_its_form_not_for_one_of_its_own_id():
+    new = SOUND.replace("review_application", "Activity_1x")
+
+    assert _problems(new) == [("Activity_1x", "没有指定表单")]
+
+
 LABELLED = replace(
     WORDS,
     labels=Labels(

@@ -73,6 +73,16 @@ async function checkFirst(page, at) {
   const found = await page.server.problems().catch(() => null);
   if (!found || page.draft.revision !== revision) return;
   showProblems(page, found.problems, { at, milliseconds: found.checked_ms });
+  chooseWanted(page);
+}
+
+// A link from another page names the element that it is about.
+function chooseWanted(page) {
+  const element = decodeURIComponent(window.location.hash.slice(1));
+  const problem = element && page.problems.list.find((one) => one.element === element);
+  if (!problem) return;
+  page.problems.choose(problem);
+  reveal(page, problem);
 }
 
 function ready() {
