@@ -1,6 +1,6 @@
 """What the procedures of a case brought about, for those who decide it and the unit: minutes."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -46,17 +46,12 @@ def read_before(office: Office, task: Task, case: Case) -> list[Minutes]:
     return [several[-1] for several in found if several]
 
 
-def drawn_answers(task: Task, words: UserTask | None) -> list[tuple[str, str]]:
+def drawn_answers(task: Task, words: UserTask | None) -> tuple[tuple[str, str], ...]:
     """What was told in the fields that the diagram draws, label and words."""
     if words is None or not words.fields:
-        return []
-    form, answers = with_drawn(FORMS[task.form], words.fields)(), task.submission or {}
-    told = [
-        (form[name].label.text, words_in(form[name], answers.get(name)))
-        for name in form._fields
-        if name.startswith(PREFIX)
-    ]
-    return [(label, said) for label, said in told if said]
+        return ()
+    form = _form(task, words)
+    return _facts(form, task.submission or {}, _drawn(form))
 
 
 def _minutes(office: Office, case: Case, task: Task) -> Minutes | None:
@@ -64,27 +59,40 @@ def _minutes(office: Office, case: Case, task: Task) -> Minutes | None:
     user_tasks = load_diagram(office, case.diagram_version_id).words.user_tasks
     words = user_tasks.get(task.element)
     labels = {one.value: one.label for one in words.outcomes} if words else {}
-    form = with_drawn(FORMS[task.form], words.fields if words else ())()
-    answers = task.submission or {}
+    form, answers = _form(task, words), task.submission or {}
     told = _told(form, answers)
     if not told:
         return None
-    facts = [
-        (form[name].label.text, words_in(form[name], answers.get(_NAMED_BY.get(name, name))))
-        for name in told
-    ]
     return Minutes(
         title=(form.minutes or STEP).format(task=task.name),
         at=task.closed_at or task.opened_at,
         outcome=labels.get(task.outcome or "", ""),
-        facts=tuple((label, said) for label, said in facts if said),
+        facts=_facts(form, answers, told),
     )
+
+
+def _form(task: Task, words: UserTask | None) -> TaskForm:
+    return with_drawn(FORMS[task.form], words.fields if words else ())()
 
 
 def _told(form: TaskForm, answers: Mapping[str, Any]) -> list[str]:
     """The fields that are told: what opened a procedure, or all of it; and what was drawn."""
-    drawn = [name for name in form._fields if name.startswith(PREFIX)]
     asked = getattr(form, "for_procedures", ())
     if asked or not form.minutes:
-        return [*(asked if any(name in answers for name in asked) else ()), *drawn]
+        return [*(asked if any(name in answers for name in asked) else ()), *_drawn(form)]
     return [name for name in form._fields if name != "outcome"]
+
+
+def _drawn(form: TaskForm) -> list[str]:
+    return [name for name in form._fields if name.startswith(PREFIX)]
+
+
+def _facts(
+    form: TaskForm, answers: Mapping[str, Any], names: Iterable[str]
+) -> tuple[tuple[str, str], ...]:
+    """Label and words of each field that was filled in."""
+    facts = (
+        (form[name].label.text, words_in(form[name], answers.get(_NAMED_BY.get(name, name))))
+        for name in names
+    )
+    return tuple((label, said) for label, said in facts if said)

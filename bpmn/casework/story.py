@@ -131,7 +131,7 @@ def _opinion(task: Task) -> list[str]:
 
 def _drawn(task: Task, words: UserTask | None) -> list[str]:
     """What only the diagram asks of an officer; what it asks of a unit stands in its dossier."""
-    told = [] if task.role in UNIT_ROLES else drawn_answers(task, words)
+    told = () if task.role in UNIT_ROLES else drawn_answers(task, words)
     return [_("{label}：{said}").format(label=label, said=said) for label, said in told]
 
 
