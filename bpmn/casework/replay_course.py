@@ -8,6 +8,7 @@ from functools import cached_property
 from bpmn import engine
 from bpmn.casework.vocabulary import VOCABULARY
 from bpmn.diagram import Diagram, Flow, UserTask
+from bpmn.diagram.titles import Titles, titles_of
 from bpmn.operations import DESCRIPTIONS
 
 
@@ -29,6 +30,11 @@ class Course:
         if key not in self._found:
             self._found[key] = _nearest(self.words, task, target)
         return self._found[key]
+
+    @cached_property
+    def titles(self) -> Titles:
+        """What its elements are called."""
+        return titles_of(self.words)
 
     @cached_property
     def known(self) -> engine.KnownRuns:

@@ -6,9 +6,9 @@ from datetime import datetime
 from gettext import gettext as _
 
 from bpmn import engine
+from bpmn.casework.replay_course import Course
 from bpmn.casework.rights import UNIT_ROLES
 from bpmn.diagram import Diagram
-from bpmn.diagram.titles import titles_of
 
 _TOLD = (engine.PERSON, engine.MESSAGE, engine.TIMER)
 
@@ -29,15 +29,16 @@ class PathStep:
     closed_at: datetime
 
 
-def path_of(recording: engine.Recording, words: Diagram) -> list[PathStep]:
+def path_of(recording: engine.Recording, course: Course) -> list[PathStep]:
     """The steps that were done, in the order of their ends, and the end that was reached.
 
     Operations and gateways are left out: what the office does by itself is no other path.
     """
     done = [visit for visit in recording.visits if visit.done and visit.kind in _TOLD]
     at = recording.closed_at
-    end = PathStep("end", recording.ended or "", "", end_words(words, recording.ended), "", at, at)
-    return [*(_step(visit, words) for visit in done), end]
+    told = end_words(course.words, recording.ended)
+    end = PathStep("end", recording.ended or "", "", told, "", at, at)
+    return [*(_step(visit, course) for visit in done), end]
 
 
 def end_words(words: Diagram, ended: str | None) -> str:
@@ -75,10 +76,9 @@ def _key(step: PathStep) -> tuple[str, str, str]:
     return step.kind, step.element, step.outcome
 
 
-def _step(visit: engine.Recorded, words: Diagram) -> PathStep:
-    task = words.user_tasks.get(visit.element)
-    found = words.find_node(visit.element)
-    name = (found[1].name if found else "") or titles_of(words).title(visit.element)
+def _step(visit: engine.Recorded, course: Course) -> PathStep:
+    task = course.words.user_tasks.get(visit.element)
+    name = course.titles.title(visit.element)
     outcome, label = "", ""
     if task is not None and task.outcome is not None:
         outcome = str(visit.sets.get(task.outcome, ""))

@@ -105,13 +105,13 @@ def compare_case(
         script = script_of(case, own)
     except StateMismatch:
         return Compared(case.number, Side((), False), None, _("流程状态读不出来。"))
-    before = Side(path_of(script.recording, own.words), ran_late(case.ledger, office.calendar))
+    before = Side(path_of(script.recording, own), ran_late(case.ledger, office.calendar))
     try:
         played = walk(case, script, target, office.calendar, assumptions)
     except CannotReplay as reason:
         return Compared(case.number, before, None, str(reason))
     late = ran_late(played.ledger, office.calendar)
-    return Compared(case.number, before, Side(path_of(played.recording, target.words), late))
+    return Compared(case.number, before, Side(path_of(played.recording, target), late))
 
 
 def _next_rows(office: Office, replay: Replay, size: int) -> Any:
